@@ -145,3 +145,108 @@ def test_an_output_is_written_whole_or_said_not_to_be(tmp_path, makes_folder):
         with pytest.raises(KjrError, match=r"写不进 .*out\.docx：请看文件夹在不在"):
             files.save_output(place, b"paper")
         assert not place.parent.exists()
+
+
+def test_what_took_the_old_file_away_and_then_failed_is_made_good_with_the_new_one(
+    book, monkeypatch
+):
+    """WebDAV's clients replace a file in two steps."""
+    monkeypatch.setattr(files, "time", SimpleNamespace(sleep=lambda _: None))
+
+    def look():
+        book.unlink()
+        raise OSError(errno.EIO, "interrupted")
+
+    assert files.exchange_file(book, b"mine", b"one", look)
+    assert (book.read_bytes(), list(book.parent.iterdir())) == (b"mine", [book])
+
+
+def test_a_new_file_that_was_not_made_is_told_with_its_reason(book, monkeypatch):
+    monkeypatch.setattr(files, "time", SimpleNamespace(sleep=lambda _: None))
+
+    def look():
+        raise OSError(errno.ECONNRESET, "an answer that came instead")
+
+    with pytest.raises(ConnectionResetError):
+        files.exchange_file(book.with_name("乙学会.xlsx"), b"mine", None, look)
+    assert list(book.parent.iterdir()) == [book]
+
+
+def test_where_the_folder_goes_nobody_knows_and_the_only_copy_stays(tmp_path, monkeypatch):
+    folder, away, pauses = tmp_path / "books", tmp_path / "away", []
+    folder.mkdir()
+    (folder / "甲学会.xlsx").write_bytes(b"one")
+    monkeypatch.setattr(files, "time", SimpleNamespace(sleep=pauses.append))
+
+    def look():
+        (folder / "甲学会.xlsx").unlink()
+        folder.rename(away)
+        raise OSError(errno.EIO, "line lost")
+
+    with pytest.raises(UncertainWriteError):
+        files.exchange_file(folder / "甲学会.xlsx", b"mine", b"one", look)
+    assert pauses == ASKED
+    assert [each.read_bytes() for each in away.iterdir()] == [b"mine"]
+
+
+def test_an_error_that_does_not_pass_is_told_at_once(book, monkeypatch):
+    waited = []
+
+    def fail(_draft, _path):
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr(files.Path, "replace", fail)
+    monkeypatch.setattr(files, "time", SimpleNamespace(sleep=waited.append))
+    with pytest.raises(OSError, match="read-only"):
+        files.replace_file(book, b"two")
+    assert (book.read_bytes(), waited) == (b"one", [])
+
+
+@pytest.mark.parametrize(
+    ("total", "free", "fits"), [(100, 3, True), (100, 2, False), (0, 0, True), (None, 0, True)]
+)
+def test_what_does_not_fit_is_refused_before_it_is_written(book, monkeypatch, total, free, fits):
+    """A disk that does not say how large it is may be as large as it likes."""
+
+    def usage(folder):
+        assert folder == book.parent
+        if total is None:
+            raise OSError(errno.EIO, "unknown")
+        return total, total - free, free
+
+    monkeypatch.setattr(files.shutil, "disk_usage", usage)
+    if fits:
+        files.replace_file(book, b"two")
+    else:
+        monkeypatch.setattr(files.Path, "open", None)  # nothing may be begun
+        with pytest.raises(OSError) as told:
+            files.replace_file(book, b"two")
+        assert told.value.errno == errno.ENOSPC
+        monkeypatch.undo()
+    assert (book.read_bytes(), list(book.parent.iterdir())) == (b"two" if fits else b"one", [book])
+
+
+@pytest.mark.parametrize(
+    ("said", "free", "told"),
+    [
+        (errno.EIO, 0, errno.ENOSPC),
+        (errno.EPERM, 0, errno.ENOSPC),
+        (errno.EIO, 99, errno.EIO),
+        (errno.EROFS, 0, errno.EROFS),
+    ],
+)
+def test_a_failure_without_a_name_is_a_full_disk_where_the_disk_is_full(
+    book, monkeypatch, said, free, told
+):
+    left = [99]
+
+    def fail(_handle):
+        left.append(free)
+        raise OSError(said, "failure")
+
+    monkeypatch.setattr(files.shutil, "disk_usage", lambda _: (100, 1, left[-1]))
+    monkeypatch.setattr(files.os, "fsync", fail)
+    with pytest.raises(OSError) as error:
+        files.replace_file(book, b"two")
+    assert error.value.errno == told
+    assert (book.read_bytes(), list(book.parent.iterdir())) == (b"one", [book])

@@ -1,5 +1,6 @@
 """What is read of a name in a shared folder: a file of that folder, as much as is wanted."""
 
+import errno
 import os
 import threading
 
@@ -77,3 +78,35 @@ def test_nothing_stays_open_of_what_was_read_refused_or_gone(book, monkeypatch):
     with pytest.raises(UnreadableError):
         read_inside(book)
     assert this.num_fds() == before
+
+
+@pytest.mark.parametrize(
+    ("errors", "read"),
+    [
+        ((), b"three visits"),
+        ((errno.EIO,), b"three visits"),
+        ((errno.EIO, errno.EIO), errno.EIO),
+        ((errno.EACCES,), errno.EACCES),
+    ],
+)
+def test_a_file_that_was_replaced_while_it_was_read_is_read_once_more(book, errors, read):
+    """rclone gives an error of the disk then."""
+    left = [*errors]
+
+    def use(handle):
+        if left:
+            raise OSError(left.pop(0), "failed")
+        return opening.read_opened(handle)
+
+    if isinstance(read, bytes):
+        assert opening.use_inside(book, use) == read
+    else:
+        with pytest.raises(OSError) as told:
+            opening.use_inside(book, use)
+        assert told.value.errno == read
+    assert left == []
+
+
+def test_a_system_that_opens_no_name_below_a_handle_reads_by_the_whole_name(book, monkeypatch):
+    monkeypatch.setattr(opening.os, "supports_dir_fd", set())
+    assert read_inside(book) == b"three visits"

@@ -1,4 +1,5 @@
 import datetime as dt
+import errno
 import os
 import re
 import socket
@@ -8,7 +9,7 @@ import pytest
 
 from kjr.store import opening
 from kjr.store.base import StoreUnavailableError, Stray, UnreadableError
-from kjr.store.folder import listing, second_looks
+from kjr.store.folder import folder_store, listing, second_looks
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.folder.versions import keep_version, list_versions, read_version
 from kjr.store.xlsx import refusals
@@ -419,8 +420,9 @@ def test_a_link_counts_as_soon_as_it_leads_into_the_folder(shared):
 def test_what_came_since_the_last_look_is_there_at_once(store):
     put(store, "甲学会.xlsx")
     assert [*store.versions().books] == ["甲学会"]
-    store.create("乙学会", xlsx())
-    assert store.content("乙学会") == xlsx()
+    data = xlsx()  # it holds the second in which it was made
+    store.create("乙学会", data)
+    assert store.content("乙学会") == data
     assert {*store.versions().books} == {"甲学会", "乙学会"}
 
 
@@ -436,3 +438,151 @@ def test_what_somebody_put_there_since_the_last_look_is_there_at_once_too(store)
     assert store.versions() == ({}, ())
     put(store, "甲学会.xlsx", xlsx())
     assert store.read("甲学会")[0].rows == VISITS
+
+
+def test_files_are_told_by_new_names_as_soon_as_there_are_some(store):
+    put(store, "甲会.xlsx")
+    assert list(store.versions().books) == ["甲学会"]
+    store.follow_names({"甲会": "丙学会"}.get)
+    assert list(store.versions().books) == ["丙学会"]
+    assert store.ask(lambda: 3) == 3
+
+
+@pytest.mark.parametrize("unit", ["甲/乙学会", "..", "甲:乙"])
+def test_a_unit_that_is_no_file_name_gets_no_workbook(store, unit):
+    with pytest.raises(UnreadableError, match="不能用作文件名，请先在名册里改"):
+        store.create(unit, xlsx())
+    assert list(store.folder.iterdir()) == []
+
+
+def test_the_mark_of_a_program_that_crashed_is_taken_away_and_a_new_one_is_not(store):
+    put(store, "甲会.xlsx")
+    day = 24 * 3600
+    old, new = put(store, "~$甲会.xlsx", at=NOW - day - 1), put(store, ".~甲会.xlsx", at=NOW - day)
+    store.release("甲学会")
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_who_lends_the_reading_processes_ends_them(tmp_path, monkeypatch):
+    ended = []
+
+    class Noted(Worker):
+        def close(self):
+            ended.append(self)
+
+    monkeypatch.setattr(folder_store, "Worker", Noted)
+    own, lent = FolderStore(tmp_path, UNITS.get), Noted()
+    for each in (own, FolderStore(tmp_path, UNITS.get, lent)):
+        each.close()
+        with pytest.raises(StoreUnavailableError):
+            each.versions()
+    assert ended == [own.worker]
+
+
+MOUNTED = "41 25 0:42 / {} rw - {} {} rw"
+
+
+@pytest.fixture
+def mounted(store):
+    """The folder of two workbooks, and by what table of mounts it lies where it lies."""
+    store.lines = [MOUNTED.format(store.folder, "cifs", "//server/books")]
+    store.follow_mounts(lambda: store.lines[-1])
+    for unit in ("甲学会", "乙学会"):
+        put(store, f"{unit}.xlsx", xlsx())
+    store.versions()
+    return store
+
+
+def test_nothing_is_written_beneath_a_mount_point_whose_share_is_gone(mounted):
+    (old, _) = mounted.read("甲学会")
+    for path in mounted.folder.glob("*.xlsx"):
+        path.rename(mounted.folder.with_name(f"away-{path.name}"))
+    data = xlsx({"走访慰问": VISITS, "别的": [["原来的"]]})
+    mounted.lines.append("25 1 254:0 / / rw - ext4 /dev/vda rw")
+    (mounted.folder / "丙.xlsx").write_bytes(data)
+    with pytest.raises(StoreUnavailableError, match=r"有 2 家的工作簿，现在只有 0 家"):
+        mounted.write(old._replace(rows=VISITS[:3]), old)
+    with pytest.raises(StoreUnavailableError):
+        mounted.create("丁学会", xlsx())
+    assert [path.name for path in mounted.folder.glob("*.xlsx")] == ["丙.xlsx"]
+
+
+def test_a_share_that_is_mounted_from_elsewhere_with_its_workbooks_is_written(mounted):
+    (old, _) = mounted.read("甲学会")
+    mounted.lines.append(MOUNTED.format(mounted.folder, "cifs", "//other/books"))
+    mounted.write(old._replace(rows=VISITS[:3]), old)
+    assert mounted.read("甲学会")[0].rows == VISITS[:3]
+
+
+def test_what_to_know_before_saving_is_told_of_the_folders_own_mount(mounted):
+    assert mounted.find_caution() == ""
+    for kind, source, name in (
+        ("fuse", "https://server/books", "davfs2"),
+        ("fuse.rclone", "server:books", "rclone"),  # this disk lets what was written be changed
+    ):
+        mounted.lines.append(MOUNTED.format(mounted.folder, kind, source))
+        assert name in mounted.find_caution()
+
+
+def test_a_folder_that_davfs2_cannot_list_says_what_to_set(mounted, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.EINVAL, "buffer too small")
+
+    monkeypatch.setattr(listing, "scan_folder", fail)
+    with pytest.raises(StoreUnavailableError, match="打不开文件夹"):
+        mounted.versions()
+    mounted.lines.append(MOUNTED.format(mounted.folder, "fuse", "https://server/books"))
+    with pytest.raises(StoreUnavailableError, match="buf_size 64"):
+        mounted.versions()
+
+
+def test_a_file_that_cannot_be_looked_into_now_is_compared_the_next_time(store, monkeypatch):
+    put(store, "甲学会.xlsx", b"3 visits", at=NOW)
+    before = store.versions()
+    with monkeypatch.context() as patch:
+        patch.setattr(listing, "read_inside", refuse)
+        store.time += 2
+        assert store.versions() == before
+    put(store, "甲学会.xlsx", b"4 visits", at=NOW)
+    store.time += 2
+    assert store.versions().books["甲学会"].mark != before.books["甲学会"].mark
+
+
+def test_the_same_file_under_another_number_on_the_disk_has_the_same_mark(store):
+    """Some shares give out new numbers whenever they are mounted."""
+    path = put(store, "甲学会.xlsx")
+    before, number = store.versions(), path.stat().st_ino
+    path.rename(path.with_name(".kept.tmp"))
+    assert put(store, "甲学会.xlsx").stat().st_ino != number
+    store.time += 60
+    assert store.versions() == before
+
+
+@pytest.mark.parametrize(
+    ("names", "counts"),
+    [
+        (("甲学会.xlsx", "甲学会(1).xlsx"), "甲学会.xlsx"),
+        (("甲会.xlsx", "甲学会.xlsx"), "甲会.xlsx"),
+        (("甲学会.et", "甲学会.xlsx", "甲学会.docx"), "甲学会.et"),
+        (("甲会.xls", "甲会.ods"), "甲会.xls"),
+    ],
+)
+def test_of_files_of_one_moment_the_shortest_name_counts(store, names, counts):
+    for name in names:
+        put(store, name)
+    assert store.versions().books["甲学会"].file == counts
+
+
+def test_strays_and_side_books_are_told_in_the_order_of_their_names(tmp_path, worker):
+    store = FolderStore(
+        tmp_path, lambda name: "甲学会" if "甲" in name else None, worker, side_books=True
+    )
+    for n, name in enumerate(
+        ("乙.xlsx", "甲（补充6月）.xlsx", "甲.xlsx", "甲（补充5月）.xlsx", "丙.txt")
+    ):
+        put(store, name, at=OLD - 60 * n)
+    found = store.versions()
+    held = found.books["甲学会"]
+    assert (held.file, held.sides) == ("甲.xlsx", ("甲（补充5月）.xlsx", "甲（补充6月）.xlsx"))
+    assert held.changed == dt.datetime.fromtimestamp(OLD - 60, dt.UTC)
+    assert [stray.file for stray in found.strays] == ["丙.txt", "乙.xlsx"]

@@ -10,12 +10,12 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.store import files
-from kjr.store.base import Sheet, SheetChangedError
+from kjr.store.base import Sheet, SheetChangedError, UnreadableError
 from kjr.store.folder import owner_marks, saving, versions
 from kjr.store.folder.saving import BookOpenError, SaveContext
 from kjr.store.xlsx.worker import Worker
 from kjr.store.xlsx.writing import patch
-from tests.store.files import VISITS, xls, xlsx
+from tests.store.files import VISITS, edited, xls, xlsx
 
 OLD = Sheet("甲学会", "走访慰问", VISITS)
 NEW = OLD._replace(rows=(*VISITS[:3], (VISITS[3][0], "李示例", 13.0)))
@@ -440,3 +440,113 @@ def test_reading_comparing_and_waiting_for_others_is_our_own_work(book, means, w
     save.join()
     assert seen == [True, True]
     assert rows(book, worker) == NEW.rows
+
+
+def test_a_link_that_is_led_elsewhere_at_the_last_look_is_not_followed(
+    means, book, worker, monkeypatch
+):
+    link, other = book.with_name("链接.xlsx"), book.with_name("另一份.xlsx")
+    other.write_bytes(book.read_bytes())
+    link.symlink_to(book)
+    find_owner, looks = owner_marks.find_owner, []
+
+    def swap(path, **how):
+        looks.append(path)
+        if len(looks) == 2:
+            link.unlink()
+            link.symlink_to(other)
+        return find_owner(path, **how)
+
+    monkeypatch.setattr(owner_marks, "find_owner", swap)
+    with pytest.raises(KjrError, match="正被反复改写，没能保存"):
+        saving.save_workbook(link, NEW, OLD, means)
+    assert [rows(each, worker) for each in (book, other)] == [VISITS, VISITS]
+
+
+def misread(worker, book, *instead):
+    """A reader to whom something happens at each look, as ``instead`` says."""
+    left = [*instead]
+
+    def read(data, unit):
+        happens = left.pop(0) if left else None
+        return happens(data) if happens else worker.sheets(data, unit)
+
+    return read
+
+
+def fail(_data):
+    raise UnreadableError("half a file")
+
+
+def test_a_workbook_that_was_replaced_while_it_was_read_is_read_anew(book, means, worker):
+    def replaced(_data):
+        book.write_bytes(xlsx({"走访慰问": VISITS, "别的": [["新"]]}))
+        raise UnreadableError("half a file")
+
+    means = means._replace(read=misread(worker, book, replaced))
+    saving.save_workbook(book, NEW, OLD, means)
+    assert [sheet.rows for sheet in worker.sheets(book.read_bytes(), "")] == [NEW.rows, (("新",),)]
+    again = means._replace(read=misread(worker, book, fail))
+    with pytest.raises(UnreadableError, match="half a file"):
+        saving.save_workbook(book, OLD, NEW, again)
+    assert rows(book, worker) == NEW.rows
+
+
+def test_a_workbook_that_others_write_all_the_time_is_given_up_after_three_tries(
+    book, means, worker
+):
+    seen = []
+
+    def rewritten(data):
+        seen.append(data)
+        sheets = worker.sheets(data, "甲学会")
+        book.write_bytes(xlsx({"走访慰问": VISITS, "别的": [[len(seen)]]}))
+        return sheets
+
+    means = means._replace(read=misread(worker, book, *[rewritten, None] * 9))
+    with pytest.raises(KjrError, match="正被反复改写，没能保存"):
+        saving.save_workbook(book, NEW, OLD, means)
+    assert len(seen) == 3
+    assert rows(book, worker) == VISITS
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["its own", "another"])
+def test_a_copy_in_which_any_sheet_is_not_as_meant_is_not_put_in_place(book, means, worker, number):
+    book.write_bytes(xlsx({"走访慰问": VISITS, "别的": [["旧"]]}))
+    before = book.read_bytes()
+
+    def damaged(data):
+        sheets = list(worker.sheets(data, "甲学会"))
+        sheets[number] = sheets[number]._replace(rows=(("别的",), *sheets[number].rows[1:]))
+        return tuple(sheets)
+
+    means = means._replace(read=misread(worker, book, None, damaged))
+    with pytest.raises(KjrError, match=re.escape(patch.UNUSUAL)):
+        saving.save_workbook(book, NEW, OLD, means)
+    assert book.read_bytes() == before
+
+
+def test_a_copy_of_which_another_part_changed_is_not_put_in_place(book, means, monkeypatch):
+    before, patched = book.read_bytes(), patch.patch_workbook
+
+    def also(*what, **how):
+        data = patched(*what, **how)
+        return edited(data, "docProps/app.xml", b"</Properties>", b"<!-- --></Properties>")
+
+    monkeypatch.setattr(patch, "patch_workbook", also)
+    with pytest.raises(KjrError, match=re.escape(patch.UNUSUAL)):
+        saving.save_workbook(book, NEW, OLD, means)
+    assert book.read_bytes() == before
+
+
+def test_a_workbook_is_written_where_somebody_has_another_one_open(save, book, worker):
+    for name in ("~$乙学会.xlsx", ".~lock.甲学会.xlsx", "$甲学会.xlsx"):
+        (book.parent / name).write_bytes(OWNERS["~$甲学会.xlsx"])
+    save(NEW, OLD)
+    assert rows(book, worker) == NEW.rows
+
+
+def test_a_mark_is_found_however_its_letters_are_written(save, book):
+    (book.parent / "~$甲学会.XLSX").write_bytes(OWNERS["~$甲学会.xlsx"])
+    with pytest.raises(BookOpenError, match="张示例正用"):
+        save(NEW, OLD)

@@ -144,3 +144,8 @@ def test_a_cell_that_shows_what_nobody_typed_is_filled_from_elsewhere():
     }
     assert "公式填出来的" in said[2, 2]
     assert find_formula({}, 1, 1) == ""
+
+
+def test_what_no_cell_holds_is_a_bug():
+    with pytest.raises(TypeError, match="no cell holds"):
+        encode_cell(object())

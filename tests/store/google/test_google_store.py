@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from kjr.store.base import Area, SheetChangedError, StoreUnavailableError, UnreadableError
+from kjr.store.google.quota import Urgency, keep_in_memory
 from tests.store.google.at_google import ROWS, VISITS, open_office
 
 
@@ -205,3 +206,73 @@ def test_a_book_whose_sheet_was_renamed_is_not_written(office):
     person.sheet1.update_title("走访")
     with pytest.raises(SheetChangedError):
         office.store.write(old._replace(rows=(("x",),)), old)
+
+
+def test_spreadsheets_are_told_by_new_names_as_soon_as_there_are_some(office):
+    book = office.add("甲学会")
+    assert list(office.store.versions().books) == ["甲学会"]
+    office.store.follow_names({"甲学会": "丙学会"}.get)
+    assert list(office.store.versions().books) == ["丙学会"]
+    assert office.store.address("丙学会") == f"https://docs.google.com/spreadsheets/d/{book}/edit"
+    assert office.store.address("甲学会") == ""
+
+
+def test_units_and_strays_are_told_in_the_order_of_their_names(office):
+    for name in ("乙学会", "丙?", "甲学会", "丁?", "丙学会"):
+        office.add(name)
+        office.world.clock.advance(1)
+    listing = office.store.versions()
+    assert list(listing.books) == ["丙学会", "乙学会", "甲学会"]
+    assert [stray.file for stray in listing.strays] == ["丁?", "丙?"]
+
+
+def test_calls_are_counted_together_with_every_process_of_the_account(office):
+    told, kept = [], {}
+
+    def keep(name):
+        told.append(name)
+        return kept.setdefault(name, keep_in_memory())
+
+    office.add("甲学会")
+    other = office.new_store(office.new_http())
+    for store in (office.store, other):
+        store.count_with_others(keep)
+    assert told == [f"{office.http.account} {kind}" for kind in ("read", "write")] * 2
+    while other._http.purses["read"].take(Urgency.SAVE, patience=0):
+        pass
+    assert not office.http.purses["read"].has(Urgency.SAVE)
+    assert office.http.purses["write"].has(Urgency.SAVE)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [("403", UnreadableError), ("404", UnreadableError), ("400", UnreadableError)]
+    + [("503", StoreUnavailableError), ("401", StoreUnavailableError)],
+)
+def test_a_book_alone_out_of_reach_is_told_from_google_out_of_reach(office, fault, kind):
+    """The first keeps its last figures as stale, the second those of all."""
+    office.add("甲学会")
+    office.store.versions()
+    office.fails(f"{fault}@GET /v4")
+    with pytest.raises(kind):
+        office.store.read("甲学会")
+
+
+def test_a_page_that_nobody_looked_at_for_half_a_minute_is_closed(office):
+    office.world.settings.people_lag = 10_000
+    for number in range(60):
+        office.add(f"单位{number:02}")
+    office.add("甲学会")
+    office.store.versions()
+    office.store.look_at("甲学会")
+    reads = []
+    for _ in range(7):
+        office.calls()
+        office.world.clock.advance(5)
+        office.store.versions()
+        reads.append(office.calls().get("read", 0))
+    rounds = [0, 1, 1, 1, 1, 1, 0]  # one book every six seconds, beside that of the open page
+    assert [has - each for has, each in zip(reads, rounds, strict=True)] in (
+        [1, 0, 1, 0, 1, 0, 1],
+        [1, 0, 1, 0, 1, 0, 0],
+    )

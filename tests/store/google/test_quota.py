@@ -109,3 +109,46 @@ def test_the_rounds_do_not_make_up_for_a_long_pause(time):
     time.sleep(3600)
     assert len(rounds.due([f"单位{n}" for n in range(10)])) == 5
     assert rounds.due(["单位1"]) == []
+
+
+@pytest.mark.parametrize(("back", "calls"), [(60, 0), (60.5, 8), (3600, 8)])
+def test_a_clock_that_was_set_back_by_more_than_a_minute_counts_from_there(time, back, calls):
+    """One that is a little behind another's would count the same seconds twice."""
+    bucket = Bucket(time, time.sleep)
+    time.now = 10_000.0
+    while bucket.take(Urgency.SAVE, patience=0):
+        pass
+    time.now -= back
+    assert not bucket.has(Urgency.SAVE)
+    time.now += 20
+    assert [bucket.take(Urgency.SAVE, patience=0) for _ in range(10)].count(True) == calls
+
+
+def test_a_wait_tells_how_long_it_is_and_looking_spends_nothing(time):
+    bucket = Bucket(time, time.sleep, per_minute=30, burst=2)
+    for _ in range(5):
+        assert bucket.has(Urgency.OPEN)
+    assert bucket.take(Urgency.SAVE)
+    assert bucket.take(Urgency.SAVE)
+    assert bucket.take(Urgency.OPEN)
+    assert time.now == 4.0
+
+
+def test_google_is_asked_fifty_times_a_minute_and_eight_times_at_once(time):
+    bucket = Bucket(time, time.sleep)
+    for _ in range(58):
+        bucket.take(Urgency.SAVE)
+    assert time.now == pytest.approx(60, abs=0.1)
+
+
+def test_turns_come_at_their_time_and_no_more_often_than_there_are_names(time):
+    rounds = Rounds(time, every=6, most=5)
+    assert rounds.due(["甲", "乙"]) == []
+    time.now = 5.9
+    assert rounds.due(["甲", "乙"]) == []
+    time.now = 6.0
+    assert rounds.due(["甲", "乙"]) == ["甲"]
+    time.now = 11.9
+    assert rounds.due(["甲", "乙"]) == []
+    time.now = 40.0
+    assert rounds.due(["甲", "乙"]) == ["乙", "甲"]

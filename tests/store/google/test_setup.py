@@ -13,6 +13,7 @@ from kjr.store.google.setup import examine_setup
 from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.filling import add_book, add_folder
 from tests.google_server.serve import serving
+from tests.google_server.world import parse_faults
 from tests.store.google.at_google import ROWS, VISITS
 
 FORMS = (BlankSheet(VISITS, "走访慰问台账", (BlankColumn("走访人次", "number", required=True),)),)
@@ -29,12 +30,12 @@ class Setup:
     def share(self, role):
         self.world.files[self.folder].permissions = [{"emailAddress": EMAIL, "role": role}]
 
-    def walk(self, folder=None):
+    def walk(self, folder=None, units=None):
         bases = BaseAddresses(self.world.url, self.world.url)
         found = GoogleAccess(folder or self.folder, service_account(self.world.url), bases)
         http = connect_google(found, self.world.clock.now, self.world.clock.sleep)
-        units = {"甲学会": "甲学会", "乙学会": "乙学会"}.get
-        return list(examine_setup(http, found.folder, units, FORMS))
+        units = units or {"甲学会": "甲学会", "乙学会": "乙学会"}
+        return list(examine_setup(http, found.folder, units.get, FORMS))
 
     def faults(self, folder=None):
         return [step.text for step in self.walk(folder) if not step.is_fine]
@@ -163,3 +164,36 @@ def test_the_secrets_may_hold_the_key_itself():
 
 def test_no_folder_means_no_google():
     assert find_google_access({"KJR_GOOGLE_CREDENTIALS": "robot.json"}, {}) is None
+
+
+def test_a_write_that_fails_otherwise_is_told_in_googles_words(setup):
+    setup.world.faults = parse_faults("503@POST /v4")
+    (fault,) = setup.faults()
+    assert fault == "写入：Google 暂时出了故障（503），稍后会自动再试"
+
+
+def test_three_books_are_looked_into_and_the_quota_is_told_for_all(setup):
+    units = [f"单位{n:03}" for n in range(124)]
+    for unit in units[1:]:
+        add_book(setup.world, setup.folder, unit, {VISITS: ROWS})
+    setup.world.books[setup.book].tabs[0].cells.pop((0, 2))
+    steps = setup.walk(units={unit: unit for unit in units} | {"甲学会": units[0]})
+    told = [step.text for step in steps]
+    assert "单位：文件夹里有 124 家单位的表格" in told
+    assert told[-1] == "配额：第一次读全 124 家约需 2 分钟，以后只读有变化的，不会超限"
+    assert [text for text in told if text.startswith("表头")] == [
+        "表头：单位000 缺「走访慰问」的“走访人次”列；请改回原来的名字，或运行 templates 补上空白表"
+    ]
+
+
+def test_few_books_take_a_minute_and_complete_ones_are_counted(setup):
+    told = [step.text for step in setup.walk()]
+    assert told[-1] == "配额：第一次读全 1 家约需 1 分钟，以后只读有变化的，不会超限"
+    assert "表头：抽查 1 家，都齐全" in told
+    assert "写入：在「甲学会」里试写成功，没有留下痕迹" in told
+
+
+def test_a_folder_that_google_refuses_otherwise_is_a_fault_of_signing_in(setup):
+    setup.world.faults = parse_faults("400@GET /drive")
+    (fault,) = setup.faults()
+    assert fault.startswith("登录：Google 拒绝了这次请求")
