@@ -4,7 +4,14 @@ import datetime as dt
 
 import pytest
 
-from kjr.store.number_formats import show_month, shows_day, shows_duration, shows_moment
+from kjr.store.number_formats import (
+    show_month,
+    shows_day,
+    shows_duration,
+    shows_moment,
+    shows_only_month,
+    shows_only_weekday,
+)
 
 DAYS = {*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58}
 CLOCKS = {*range(18, 22), *range(32, 36), *range(45, 48), 55, 56}
@@ -57,3 +64,27 @@ def test_a_format_of_ones_own_is_told_by_its_letters(code, is_day, is_moment, is
 )
 def test_only_the_first_of_a_month_is_shown_as_the_month(cell, shown):
     assert show_month(cell) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "is_month", "is_weekday"),
+    [
+        ('yyyy"年"m"月"', True, False),
+        ("mmm-yy", True, False),
+        ("[$-804]MMMM", True, False),
+        ("[$-804]aaaa;@", False, True),
+        ("AAA", False, True),
+        ("m-d aaa", False, False),
+        ("yyyy", False, False),
+        ("yyyy-mm-dd", False, False),
+        ("mm:ss", False, False),
+        ("h AM/PM", False, False),
+        ("0.0", False, False),
+        ('0"m"', False, False),
+        (r"\m\a", False, False),
+        ("General", False, False),
+        ("", False, False),
+    ],
+)
+def test_a_format_that_shows_a_month_or_a_weekday_alone_is_told(code, is_month, is_weekday):
+    assert (shows_only_month(code), shows_only_weekday(code)) == (is_month, is_weekday)

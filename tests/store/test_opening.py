@@ -110,3 +110,27 @@ def test_a_file_that_was_replaced_while_it_was_read_is_read_once_more(book, erro
 def test_a_system_that_opens_no_name_below_a_handle_reads_by_the_whole_name(book, monkeypatch):
     monkeypatch.setattr(opening.os, "supports_dir_fd", set())
     assert read_inside(book) == b"three visits"
+
+
+def test_an_opened_handle_is_judged_again_before_it_is_read(book):
+    for made, reason in ((os.mkdir, opening.NO_FILE), (as_holes, opening.OVERSIZED)):
+        path = book.with_name("丁学会.xlsx")
+        made(path)
+        handle = os.open(path, os.O_RDONLY)
+        with pytest.raises(UnreadableError, match=reason):
+            opening.read_opened(handle)
+        os.close(handle)
+        path.rmdir() if path.is_dir() else path.unlink()
+
+
+def as_holes(path):
+    path.touch()
+    os.truncate(path, 100_000_001)
+
+
+def test_a_hundred_million_bytes_are_read_and_no_more(book):
+    os.truncate(book, 100_000_000)
+    opening.check_facts(book.stat())
+    os.truncate(book, 100_000_001)
+    with pytest.raises(UnreadableError, match=opening.OVERSIZED):
+        opening.check_facts(book.stat())

@@ -1,5 +1,7 @@
 """Books read one after another, whatever store they lie in."""
 
+import threading
+
 from kjr.store.base import Sheet, UnreadableError
 from kjr.store.memory import MemoryStore
 from kjr.store.read_ahead import read_books_ahead, understand_book
@@ -25,3 +27,19 @@ def test_books_come_in_the_order_in_which_they_were_asked_for():
     assert isinstance(found.pop("庚"), UnreadableError)
     assert found == {"己": 5, "甲": 0, "丙": 2}
     assert list(read_books_ahead(STORE, [], number)) == []
+
+
+def test_who_stops_asking_ends_the_reading():
+    asked, gate = [], threading.Event()
+
+    def wait(sheets):
+        asked.append(sheets[0].unit)
+        if len(asked) > 1:
+            gate.wait(10)
+
+    many = MemoryStore(Sheet(f"{n:02}", "走访慰问", ((n,),)) for n in range(40))
+    answers = read_books_ahead(many, [f"{n:02}" for n in range(40)], wait)
+    assert next(answers) == ("00", None)
+    threading.Timer(0.05, gate.set).start()
+    answers.close()
+    assert len(asked) < 20

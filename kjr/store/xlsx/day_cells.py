@@ -18,7 +18,7 @@ from kjr.store.number_formats import (
 from kjr.values.cells import Cell, convert_serial_day, parse_column_letters
 
 STYLES: Final = "xl/styles.xml"
-FIRST_DAY: Final = 3653
+FIRST_DAY: Final = 3654
 """1 January 1910: a smaller number is no day."""
 
 Show = Callable[[Cell], Cell]

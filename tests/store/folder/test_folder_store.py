@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -586,3 +587,63 @@ def test_strays_and_side_books_are_told_in_the_order_of_their_names(tmp_path, wo
     assert (held.file, held.sides) == ("甲.xlsx", ("甲（补充5月）.xlsx", "甲（补充6月）.xlsx"))
     assert held.changed == dt.datetime.fromtimestamp(OLD - 60, dt.UTC)
     assert [stray.file for stray in found.strays] == ["丙.txt", "乙.xlsx"]
+
+
+@pytest.fixture
+def waits(monkeypatch):
+    """The pauses before a workbook is looked for once more."""
+    waited = []
+    monkeypatch.setattr(second_looks, "time", SimpleNamespace(sleep=waited.append))
+    return waited
+
+
+def test_only_a_workbook_that_was_there_is_waited_for_and_that_once(store, waits):
+    with pytest.raises(UnreadableError, match="没有这个单位的工作簿"):
+        store.read("甲学会")
+    assert waits == []
+    path = put(store, "甲学会.xlsx", xlsx())
+    assert store.read("甲学会")[0].rows == VISITS
+    path.unlink()
+    for _ in range(2):
+        store.versions()
+        with pytest.raises(UnreadableError, match="没有这个单位的工作簿"):
+            store.read("甲学会")
+        assert waits == [0.1, 0.4, 0.8]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (errno.EIO, StoreUnavailableError),
+        (errno.EAGAIN, StoreUnavailableError),
+        (errno.ENOENT, StoreUnavailableError),
+        (errno.EACCES, UnreadableError),
+    ],
+)
+def test_a_file_out_of_reach_is_the_folder_out_of_reach_where_that_is_gone_too(
+    store, monkeypatch, waits, code, told
+):
+    put(store, "甲学会.xlsx", xlsx())
+    store.versions()
+
+    def fail(_path):
+        raise OSError(code, "failed")
+
+    monkeypatch.setattr(second_looks, "read_inside", fail)
+    with pytest.raises(UnreadableError):
+        store.content("甲学会")
+    store.folder.rename(store.folder.with_name(f"{store.folder.name}-away"))
+    with pytest.raises(told):
+        store.content("甲学会")
+
+
+def test_every_entry_shows_that_the_folder_answers_and_what_is_unchanged_stays_the_same(store):
+    for name in ("甲学会.xlsx", "不知是谁.xlsx", "通知.docx", "~$甲学会.xlsx"):
+        put(store, name)
+    (store.folder / "金凤区").mkdir()
+    alive = []
+    look = listing.Look({}, UNITS.get, NOW, tell_alive=lambda: alive.append(1))
+    first = listing.scan_folder(store.folder, look)
+    assert (len(alive), len(first)) == (5, 4)
+    again = listing.scan_folder(store.folder, look._replace(before=first, now=NOW + 60))
+    assert all(again[name] is first[name] for name in first)

@@ -40,7 +40,7 @@ def test_the_innermost_mount_is_the_folders_and_the_last_one_laid_over_it():
 @pytest.fixture
 def record(tmp_path):
     def record(table):
-        made = MountRecord(tmp_path / "state" / "mounted.json")
+        made = MountRecord(tmp_path / "kjr" / "state" / "mounted.json")
         made.table = lambda: table
         return made
 
@@ -82,7 +82,7 @@ def test_half_the_books_in_another_place_are_taken_as_they_are(record):
 
 def test_a_record_that_nobody_can_read_says_nothing(record, tmp_path):
     record(SHARE).check(FOLDER, 93)
-    (tmp_path / "state" / "mounted.json").write_text("half", "utf-8")
+    (tmp_path / "kjr" / "state" / "mounted.json").write_text("half", "utf-8")
     assert record(DISK).is_same(FOLDER)
     record(DISK).check(FOLDER, 1)
     assert not record(SHARE).is_same(FOLDER)

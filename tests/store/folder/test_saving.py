@@ -550,3 +550,28 @@ def test_a_mark_is_found_however_its_letters_are_written(save, book):
     (book.parent / "~$甲学会.XLSX").write_bytes(OWNERS["~$甲学会.xlsx"])
     with pytest.raises(BookOpenError, match="张示例正用"):
         save(NEW, OLD)
+
+
+def test_a_mark_that_the_folders_list_does_not_show_is_asked_for_by_its_name(
+    save, book, monkeypatch
+):
+    """A share may keep its list for a while, and answers for a name."""
+    (book.parent / "~$甲学会.xlsx").write_bytes(OWNERS["~$甲学会.xlsx"])
+    monkeypatch.setattr(owner_marks, "_list_names", lambda _: {})
+    assert owner_marks.find_owner(book, is_last=False) is None
+    assert owner_marks.find_owner(book).name == "张示例"
+    with pytest.raises(BookOpenError, match="张示例正用"):
+        save(NEW, OLD)
+
+
+def test_the_last_look_asks_the_folder_by_name(book, means, monkeypatch):
+    asked, find_owner = [], owner_marks.find_owner
+
+    def note(path, *, is_last=True):
+        asked.append(is_last)
+        return find_owner(path, is_last=is_last)
+
+    monkeypatch.setattr(owner_marks, "find_owner", note)
+    saving.save_workbook(book, NEW, OLD, means)
+    saving.create_workbook(book.with_name("乙学会.xlsx"), b"new", means)
+    assert asked == [False, True, True]

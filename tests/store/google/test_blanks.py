@@ -143,3 +143,28 @@ def test_a_second_run_finds_nothing_to_do(office, blank):
     office.calls()
     assert prepare_spreadsheet(blank, FORMS) == []
     assert office.calls() == {"read": 1}
+
+
+def test_no_rule_reaches_beyond_its_own_column(office, blank, monkeypatch):
+    sent, ask = [], office.http.ask
+
+    def note(method, *what, **how):
+        sent.extend(how.get("json", {}).get("requests", ()))
+        return ask(method, *what, **how)
+
+    monkeypatch.setattr(office.http, "ask", note)
+    prepare_spreadsheet(blank, FORMS)
+    kinds = {
+        "repeatCell": ("range", "startColumnIndex", "endColumnIndex"),
+        "setDataValidation": ("range", "startColumnIndex", "endColumnIndex"),
+        "updateDimensionProperties": ("range", "startIndex", "endIndex"),
+    }
+    spans = [
+        (kind, request[kind][area][start], request[kind][area][end])
+        for request in sent
+        for kind, (area, start, end) in kinds.items()
+        if kind in request
+    ]
+    assert {end - start for _, start, end in spans} == {1}
+    widths = [start for kind, start, _ in spans if kind == "updateDimensionProperties"]
+    assert widths == [0, 1, 2, 3, 0]

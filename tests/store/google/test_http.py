@@ -194,3 +194,15 @@ def test_a_full_storage_tells_to_copy_the_template_oneself(world, http):
     world.settings.storage_full = True
     with pytest.raises(GoogleError, match="请自己用模板复制一份"):
         http.ask("post", "https://www.googleapis.com/drive/v3/files", json={"name": "甲"})
+
+
+def test_who_was_refused_for_good_asks_again_after_a_quarter_of_a_minute(world, http):
+    fails(world, "503@GET")
+    with pytest.raises(GoogleError, match="故障"):
+        http.ask("get", BOOK)
+    fails(world, "")
+    until = http._rest[0]
+    assert until - world.clock.now() == pytest.approx(15, abs=0.1)
+    world.clock.advance(until - world.clock.now())
+    with pytest.raises(GoogleError, match="已被删除"):
+        http.ask("get", BOOK)

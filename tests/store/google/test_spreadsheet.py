@@ -5,7 +5,8 @@ import pytest
 from kjr.errors import KjrError
 from kjr.store.base import SheetChangedError
 from kjr.store.google.confirmation import LostCellsError
-from kjr.store.google.refusals import BusyError
+from kjr.store.google.refusals import BusyError, GoogleError
+from kjr.store.google.spreadsheet import save_spreadsheet
 from tests.store.google.at_google import HEADER, ROWS, VISITS, open_office
 
 UNIT = "甲学会"
@@ -274,3 +275,30 @@ def test_the_name_of_a_sheet_may_hold_anything():
         office.store.write(old._replace(rows=(*ROWS, ZHAO)), old)
         assert office.store.read(UNIT)[1].rows[-1] == ZHAO
         assert old.name != VISITS
+
+
+@pytest.mark.parametrize("fault", ["", "lost*1@POST /v4", "503*1@POST /v4"])
+def test_a_save_tells_the_sheet_as_google_has_it_afterwards(saving, fault):
+    saving.office.fails(fault)
+    new = saving.old._replace(rows=(HEADER, ZHANG, LI_13, WANG, ZHAO))
+    after = save_spreadsheet(saving.store.book(UNIT), new, saving.old)
+    assert after == saving.office.new_store().read(UNIT)[0]
+    assert after.rows == new.rows
+    assert save_spreadsheet(saving.store.book(UNIT), after, after) == after
+
+
+def test_a_refusal_that_is_no_missing_sheet_is_told_as_it_is(saving):
+    saving.office.fails("403@GET /v4")
+    with pytest.raises(GoogleError, match="没有权限"):
+        saving.save(*ROWS, ZHAO)
+
+
+@pytest.mark.parametrize(("refused", "is_saved"), [(3, True), (4, False)])
+def test_a_write_that_does_not_arrive_is_sent_four_times(saving, refused, is_saved):
+    saving.office.fails(f"503*{refused}@POST /v4")
+    if is_saved:
+        saving.save(*ROWS, ZHAO)
+    else:
+        with pytest.raises(GoogleError, match="没有保存上：Google 暂时出了故障"):
+            saving.save(*ROWS, ZHAO)
+    assert saving.rows() == ((*ROWS, ZHAO) if is_saved else ROWS)

@@ -150,6 +150,17 @@ def test_a_package_may_have_so_many_parts_and_no_more(monkeypatch):
         unpacked({f"{n}.png": b"" for n in range(4)})
 
 
+def test_parts_packed_in_a_way_no_office_program_knows_are_refused():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a.xml", "<x/>")
+    with (
+        zipfile.ZipFile(made) as archive,
+        pytest.raises(UnreadableError, match=refusals.DAMAGED),
+    ):
+        bombs.unpack_parts(made.getvalue(), archive)
+
+
 @pytest.fixture(scope="module")
 def worker():
     """As uploads are read."""

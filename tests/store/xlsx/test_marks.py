@@ -668,3 +668,102 @@ def test_a_rule_that_may_strike_out_is_told_and_one_that_colours_is_not():
     assert ruled("<strike/>").marks == ((1, 1, MarkKind.RULED, "A1:B9 D1"),)
     assert ruled("<strike/>").rows == ((5.0,),)
     assert ruled('<color rgb="FFFF0000"/>').marks == ()
+
+
+def test_an_error_that_calamine_knows_is_shown_beside_one_that_it_does_not():
+    typed = cells('<c r="A1" t="e"><v>#SPILL!</v></c>', '<c r="B1" t="e"><v>#N/A</v></c>')
+    assert read(typed).rows == (("#SPILL!", "#N/A"),)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_one_of_several_rules_that_strikes_out_is_told(order):
+    rules = [f'<cfRule type="expression" dxfId="{n}" priority="1"/>' for n in (0, 1)][::order]
+    areas = (
+        f'<conditionalFormatting sqref="B2">{"".join(rules)}</conditionalFormatting>'
+        '<conditionalFormatting sqref=""><cfRule dxfId="1"/></conditionalFormatting>'
+    )
+    usual = parts(
+        cells('<c r="A1"><v>5</v></c>'),
+        styles="<dxfs><dxf><font><b/></font></dxf><dxf><font><strike/></font></dxf><dxf/></dxfs>",
+    )
+    name = "xl/worksheets/sheet1.xml"
+    usual[name] = usual[name].replace("</sheetData>", f"</sheetData>{areas}")
+    (sheet,) = read_sheets(package(usual), "甲学会")
+    assert sheet.marks == ((2, 2, MarkKind.RULED, "B2"),)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(n, "2019年5月") for n in (17, 27, 36, 50, 52, 57)]
+    + [(n, dt.date(2019, 5, 1)) for n in (14, 22)],
+)
+def test_a_format_known_by_its_number_shows_the_month_alone_or_the_day(number, shown):
+    looks = f'<cellXfs><xf numFmtId="0"/><xf numFmtId="{number}" applyNumberFormat="1"/></cellXfs>'
+    assert read(cells('<c r="A1" s="1"><v>43586</v></c>'), styles=looks).rows == ((shown,),)
+
+
+@pytest.mark.parametrize(
+    ("number", "read_as"),
+    [("3654", dt.date(1910, 1, 1)), ("3653", 3653.0), ("43613.5", 43613.5)],
+)
+def test_a_weekday_is_that_of_a_day_from_1910_on(number, read_as):
+    looks = (
+        '<numFmts><numFmt numFmtId="164" formatCode="aaaa"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs>'
+    )
+    typed = cells(f'<c r="A1" s="1"><v>{number}</v></c>')
+    assert read(typed, styles=looks).rows == ((read_as,),)
+
+
+def test_a_workbook_without_looks_is_read():
+    usual = parts(cells('<c r="A1" t="s"><v>0</v></c>', '<c r="B1"><v>43613</v></c>'))
+    del usual["xl/styles.xml"]
+    (sheet,) = read_sheets(package(usual), "甲学会")
+    assert sheet.rows == (("甲", 43613.0),)
+
+
+def test_a_cell_whose_address_nobody_can_read_follows_the_one_before_it():
+    typed = cells('<c r="A1"><v>3</v></c>', '<c r="?" t="e"><v>#SPILL!</v></c>')
+    assert read(typed).rows == ((3.0, "#SPILL!"),)
+
+
+def test_words_beside_struck_ones_stay_where_they_have_no_look_at_all():
+    strings = f"<si><t>约</t>{STRUCK}</si>"
+    sheet = read(cells('<c r="A1" t="s"><v>1</v></c>'), strings=strings)
+    assert (sheet.rows, sheet.marks) == ((("约",),), ((1, 1, MarkKind.CUT, "30"),))
+
+
+@pytest.mark.parametrize("folder", ["book", "xl"])
+def test_notes_are_found_wherever_the_parts_of_a_package_lie(folder):
+    usual = parts(cells('<c r="A1"><v>3</v></c>', '<c r="B2"><v>4</v></c>'))
+    usual["xl/worksheets/_rels/sheet1.xml.rels"] = links(
+        ("hyperlink", "https://example.org/"), ("comments", "../notes/c1.xml")
+    )
+    usual["xl/notes/c1.xml"] = (
+        f'<comments xmlns="{MAIN}"><commentList><comment ref="B2"><text><t>应为5</t></text>'
+        "</comment></commentList></comments>"
+    )
+    moved = {name.replace("xl/", f"{folder}/"): content for name, content in usual.items()}
+    moved["_rels/.rels"] = links(("officeDocument", f"{folder}/workbook.xml"))
+    moved["[Content_Types].xml"] = "<Types>spreadsheetml</Types>"
+    (sheet,) = read_sheets(package(moved), "甲学会")
+    assert sheet.marks == ((2, 2, MarkKind.NOTE, "应为5"),)
+
+
+def test_blanks_that_a_web_page_strikes_out_are_no_mark():
+    page = "<html><table><tr><td><s> </s>3<td><s>&nbsp;</s><td><s>4</s></table>"
+    (sheet,) = read_sheets(page.encode(), "甲学会")
+    assert sheet.rows == (("3", None, "4"),)
+    assert sheet.marks == ((1, 3, MarkKind.STRUCK, ""),)
+
+
+def test_an_old_workbook_counts_days_from_1904_where_it_says_so():
+    looks = [(0x31, struct.pack("<HHHHH6xBB", 200, 0, 0x7FFF, 400, 0, 5, 0) + b"Arial")] * 5
+    looks += [(0xE0, struct.pack("<HHH14x", 0, 17, 0))]
+    for said, shown in ((0, "2019年5月"), (1, "2019年5月")):
+        days = [*looks, (0x22, struct.pack("<H", said))]
+        records = b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in days)
+        rows = (("日期", "示例"), ("示例", 43586.0 - said * 1462), ("示例", "示例"))
+        (sheet,) = read_sheets(xls(rows, cipher=records), "甲学会")
+        assert (sheet.date1904, sheet.cell(2, 2)) == (bool(said), shown)
+        assert sheet.rows[2] == ("示例", "示例")

@@ -90,3 +90,14 @@ def test_what_unfolds_itself_is_not_looked_into(tmp_path):
     (tmp_path / "book.xlsx").write_bytes(held.getvalue())
     with pytest.raises(UnreadableError, match="过大或已损坏"):
         leads_there(tmp_path / "book.xlsx", ERASER)
+
+
+@pytest.mark.parametrize(
+    ("number", "is_found"),
+    [("1.3800001234E10", True), ("13800001234.0", True), ("1.38000012345E10", False)],
+)
+def test_a_number_is_found_as_it_is_shown_however_it_is_stored(tmp_path, number, is_found):
+    held = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("xl/sheet.xml", f"<a><v>示例</v><v>{number}</v></a>")
+    assert leads_there(held, ERASER) == is_found

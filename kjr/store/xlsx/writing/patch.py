@@ -169,7 +169,7 @@ def _grafted(data: bytes, sheet: str, book: xlsxedit.Workbook) -> bytes:
         if package.has_stale_results(source):
             book.set_full_calc_on_load()
         copy = io.BytesIO()
-        book.save(copy, include_orphans=True)
+        book.save(copy)
         with zipfile.ZipFile(copy) as saved:
             changed = {name: saved.read(name) for name in _edited(source, saved, part)}
     return package.replace_parts(data, changed)
