@@ -261,8 +261,7 @@ def _overwrite(path: Path, data: bytes, instead: bytes, look: Callable[[], None]
 def _fill(path: Path, data: bytes) -> None:
     with _name_full_disk(path.parent, len(data)), path.open("r+b") as file:
         file.write(data)
-        file.truncate()
-        file.flush()
+        file.truncate()  # with it goes what is not sent yet
         os.fsync(file.fileno())
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import threading
 import time
 from types import SimpleNamespace
@@ -250,3 +251,22 @@ def test_a_failure_without_a_name_is_a_full_disk_where_the_disk_is_full(
         files.replace_file(book, b"two")
     assert error.value.errno == told
     assert (book.read_bytes(), list(book.parent.iterdir())) == (b"one", [book])
+
+
+def test_what_must_last_is_on_the_disk_with_its_name_before_it_is_said_to_be_saved(
+    book, monkeypatch
+):
+    synced, sync = [], os.fsync
+
+    def note(handle):
+        facts = os.fstat(handle)
+        synced.append("folder" if stat.S_ISDIR(facts.st_mode) else facts.st_size)
+        sync(handle)
+
+    monkeypatch.setattr(files.os, "fsync", note)
+    files.replace_file(book, b"three")
+    assert synced == [5, "folder"]
+    assert files.exchange_file(book, b"four", b"three", lambda: None)
+    assert synced[2:] == [4, "folder"]
+    files.replace_file(book, b"five", must_last=False)
+    assert synced[4:] == []

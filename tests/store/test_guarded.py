@@ -1,4 +1,5 @@
 import os
+import pickle
 import signal
 import time
 
@@ -94,3 +95,18 @@ def test_its_process_ends_when_nobody_is_left_to_ask():
     running = process.alive()
     running.stdin.close()
     assert running.wait(10) == 0
+
+
+def test_processes_that_were_ended_are_started_anew_by_the_next_task(workshop):
+    first = workshop.make(whose)
+    for _ in range(2):
+        workshop.close()
+    assert workshop.make(whose) not in (first, os.getpid())
+
+
+def test_a_task_that_cannot_be_sent_leaves_the_next_one_its_own_answer(workshop):
+    first = workshop.make(whose)
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        workshop.make(lambda: 1)
+    assert workshop.make(fill, 7) == 7
+    assert workshop.make(whose) != first

@@ -1,5 +1,6 @@
 """Calls on a folder that may never answer."""
 
+import contextlib
 import threading
 import time
 
@@ -119,3 +120,42 @@ def test_who_begins_to_write_has_just_been_answered():
     before = time.monotonic()
     attempt.begin_writing()
     assert attempt.alive >= before
+
+
+def test_eight_calls_may_hang_and_the_next_one_is_not_even_begun(calls, monkeypatch):
+    monkeypatch.setattr(patience, "AGAIN", 0.0)  # as if a minute lay between them
+    answers, begun = [threading.Event() for _ in range(9)], []
+
+    def hang(number):
+        begun.append(number)
+        answers[number].wait(10)
+
+    for number in range(8):
+        with pytest.raises(NoAnswerError):
+            calls.call(lambda _, n=number: hang(n), 0.01)
+    with pytest.raises(NoAnswerError, match="等了 0 秒"):
+        calls.call(lambda _: hang(8), 0.01)
+    assert begun == [*range(8)]
+    answers[0].set()
+    for _ in range(100):
+        with contextlib.suppress(NoAnswerError):
+            assert calls.call(lambda _: "done", 1) == "done"
+            break
+        time.sleep(0.02)
+    else:
+        pytest.fail("one that returned made no room")
+    for each in answers:
+        each.set()
+
+
+def test_how_long_was_waited_is_told_and_nobody_tries_for_a_minute(calls, answer, monkeypatch):
+    with pytest.raises(NoAnswerError):
+        calls.call(lambda _: answer.wait(10), 0.6)
+    with pytest.raises(NoAnswerError, match="等了 1 秒没有回应，没有保存"):
+        calls.call(lambda _: 3, 5, patience.UNSAVED)
+    now = time.monotonic()
+    monkeypatch.setattr(patience.time, "monotonic", lambda: now + 59)
+    with pytest.raises(NoAnswerError):
+        calls.call(lambda _: 3, 5)
+    monkeypatch.setattr(patience.time, "monotonic", lambda: now + 60.1)
+    assert calls.call(lambda _: 3, 5) == 3

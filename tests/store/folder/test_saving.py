@@ -12,6 +12,7 @@ from kjr.errors import KjrError
 from kjr.store import files
 from kjr.store.base import Sheet, SheetChangedError, UnreadableError
 from kjr.store.folder import owner_marks, saving, versions
+from kjr.store.folder.patience import NoAnswerError
 from kjr.store.folder.saving import BookOpenError, SaveContext
 from kjr.store.xlsx.worker import Worker
 from kjr.store.xlsx.writing import patch
@@ -575,3 +576,26 @@ def test_the_last_look_asks_the_folder_by_name(book, means, monkeypatch):
     saving.save_workbook(book, NEW, OLD, means)
     saving.create_workbook(book.with_name("乙学会.xlsx"), b"new", means)
     assert asked == [False, True, True]
+
+
+def test_nothing_is_put_in_place_once_nobody_waits_for_it_any_more(book, means, worker):
+    def give_up():
+        raise NoAnswerError("nobody waits")
+
+    means, other = means._replace(begin_writing=give_up), book.with_name("乙学会.xlsx")
+    for write in (
+        lambda: saving.save_workbook(book, NEW, OLD, means),
+        lambda: saving.create_workbook(other, b"new", means),
+    ):
+        with pytest.raises(NoAnswerError):
+            write()
+    assert rows(book, worker) == VISITS
+    assert list(book.parent.iterdir()) == [book]
+
+
+def test_a_new_workbook_waits_for_who_has_one_of_its_name_open(book, means):
+    other = book.with_name("乙学会.xlsx")
+    (book.parent / "~$乙学会.xlsx").write_bytes(OWNERS["~$甲学会.xlsx"])
+    with pytest.raises(BookOpenError, match="张示例正用"):
+        saving.create_workbook(other, b"new", means)
+    assert not other.exists()

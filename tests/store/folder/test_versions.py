@@ -103,3 +103,19 @@ def test_versions_under_an_old_name_come_before_those_under_the_new_one(tmp_path
     ]
     assert [each.number for each in found] == [5, 4, 3, 2, 1]
     assert not old.exists()
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 2), (2, 0)])
+def test_where_one_name_has_no_versions_those_of_the_other_stay_as_they_are(
+    tmp_path, before, after
+):
+    old, new = tmp_path / "甲学会", tmp_path / "甲科学学会"
+    for folder, count in ((old, before), (new, after)):
+        folder.mkdir()
+        for n in range(count):
+            versions.keep_version(folder, b"%d" % n, NOON)
+    versions.join_versions(old, new)
+    found = versions.list_versions(new)
+    assert [versions.read_version(each) for each in found] == [b"1", b"0"]
+    assert [each.number for each in found] == [2, 1]
+    assert not old.exists()

@@ -168,3 +168,15 @@ def test_no_rule_reaches_beyond_its_own_column(office, blank, monkeypatch):
     assert {end - start for _, start, end in spans} == {1}
     widths = [start for kind, start, _ in spans if kind == "updateDimensionProperties"]
     assert widths == [0, 1, 2, 3, 0]
+
+
+def test_only_a_choice_with_options_gets_a_list(office):
+    office.add("乙学会", {"工作表1": []})
+    columns = (
+        BlankColumn("方式", "choice"),
+        BlankColumn("备注", options=KINDS),
+        BlankColumn("去向", "choice", options=KINDS),
+    )
+    prepare_spreadsheet(office.store.book("乙学会"), (BlankSheet("走访", "走访", columns),))
+    row = facts(office, office.store.book("乙学会"))["sheets"][0]["data"][0]["rowData"][2]
+    assert ["dataValidation" in cell for cell in row["values"]] == [False, False, True]

@@ -9,6 +9,7 @@ from kjr.errors import KjrError
 from kjr.store.google.account import connect_google, load_credentials
 from kjr.store.google.blanks import BlankColumn, BlankSheet
 from kjr.store.google.google_access import GOOGLE, BaseAddresses, GoogleAccess, find_google_access
+from kjr.store.google.http import GoogleHttp
 from kjr.store.google.setup import examine_setup
 from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.filling import add_book, add_folder
@@ -197,3 +198,18 @@ def test_a_folder_that_google_refuses_otherwise_is_a_fault_of_signing_in(setup):
     setup.world.faults = parse_faults("400@GET /drive")
     (fault,) = setup.faults()
     assert fault.startswith("登录：Google 拒绝了这次请求")
+
+
+def test_folders_of_shared_drives_are_asked_for_too(setup, monkeypatch):
+    asked, request = [], GoogleHttp.request
+
+    def note(http, method, url, *rest, **parts):
+        if "/drive/" in url:
+            asked.append(parts["params"])
+        return request(http, method, url, *rest, **parts)
+
+    monkeypatch.setattr(GoogleHttp, "request", note)
+    setup.walk()
+    assert len(asked) == 2
+    assert all(each["supportsAllDrives"] is True for each in asked)
+    assert asked[1]["includeItemsFromAllDrives"] is True

@@ -767,3 +767,12 @@ def test_an_old_workbook_counts_days_from_1904_where_it_says_so():
         (sheet,) = read_sheets(xls(rows, cipher=records), "甲学会")
         assert (sheet.date1904, sheet.cell(2, 2)) == (bool(said), shown)
         assert sheet.rows[2] == ("示例", "示例")
+
+
+def test_one_raised_digit_among_others_is_spelt_as_such():
+    raised, plain = RAISED.format("superscript"), "<r><rPr><b/></rPr><t>41</t></r>"
+    typed = cells(
+        f'<c r="A1" t="inlineStr"><is>{plain}</is></c>',
+        f'<c r="B1" t="inlineStr"><is>{raised}</is></c>',
+    )
+    assert read(typed).rows == (("41", "4¹²"),)

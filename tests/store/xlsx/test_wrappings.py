@@ -13,6 +13,7 @@ from kjr.errors import KjrError
 from kjr.store.base import UnreadableError
 from kjr.store.xlsx.refusals import PASSWORD
 from kjr.store.xlsx.workbook import read_sheets
+from kjr.store.xlsx.wrappings import unwrap_book
 from kjr.store.xlsx.writing.patch import patch_workbook
 from tests.store.files import VISITS, compound, xls, xlsx
 
@@ -86,3 +87,19 @@ def test_an_open_document_in_one_text_is_read(before):
     )
     (sheet,) = read_sheets(before + flat.encode(), "甲学会")
     assert (sheet.name, sheet.rows) == ("甲", (("走访对象", "张示例"),))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html>vnd.oasis.opendocument.spreadsheet<table><tr><td>1</table>",
+        b"a,office:document\nb,vnd.oasis.opendocument.spreadsheet",
+        b"<office:document mimetype='application/vnd.oasis.opendocument.text'/>",
+        b"<x>" + b" " * 20_000 + b"<office:document vnd.oasis.opendocument.spreadsheet>",
+        b"",
+        xlsx(),
+        xls(),
+    ],
+)
+def test_what_only_speaks_of_such_a_wrapping_is_left_as_it_is(data):
+    assert unwrap_book(data) == data

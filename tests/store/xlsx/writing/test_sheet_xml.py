@@ -244,3 +244,49 @@ def test_a_package_of_another_kind_is_refused_in_words(kind):
     main = re.search(rb'PartName="/xl/workbook.xml" ContentType="([^"]+)"', types)[1]
     with pytest.raises(KjrError, match="写法特殊"):
         patch_workbook(edited(xlsx(), "[Content_Types].xml", main, kind), SHEET, [(4, 2, "改")])
+
+
+def test_the_extent_of_a_sheet_grows_with_what_is_written():
+    after = part(patched(xlsx(), (30, 9, "新")))
+    assert b'<dimension ref="A1:I30"' in after
+
+
+def test_the_last_link_of_a_sheet_takes_their_list_with_it():
+    """Excel takes a sheet with an empty list of links for damaged."""
+    data = linked("D3")
+    assert b"<hyperlinks>" in part(patched(data, (3, 4, "改")))
+    assert b"<hyperlinks" not in part(patched(data, (3, 4, "改"), (9, 5, "改")))
+
+
+def test_a_day_takes_the_format_of_the_nearest_row_above_that_has_one():
+    def dress(book):
+        sheet = book.get_worksheet_by_name(SHEET)
+        for row, shown in ((2, "yyyy/m/d"), (3, 'm"月"d"日"'), (4, "0.0"), (6, "yyyy-mm")):
+            sheet.write_number(row, 3, 43613, book.add_format({"num_format": shown}))
+
+    after = patched(xlsx(decorate=dress), (6, 4, dt.date(2019, 6, 3)))
+    assert shown_formats(after, "D6") == ['m"月"d"日"']
+
+
+@pytest.mark.parametrize("ref", ["E4:?", "?:E5", "?", ""])
+def test_an_area_that_nobody_can_read_is_none(ref):
+    formula = f'<c r="E4"><f t="array" ref="{ref}">{{5;6}}</f><v>5</v></c>'.encode()
+    data = edited(
+        xlsx({SHEET: (*VISITS[:3], (*VISITS[3], None, 5.0))}),
+        PART,
+        b'<c r="E4"><v>5</v></c>',
+        formula,
+    )
+    assert rows(patched(data, (4, 2, "改")))[3][1] == "改"
+    with pytest.raises(KjrError, match="E4 是公式"):
+        patch_workbook(data, SHEET, [(4, 5, 9)])
+    link = edited(linked("D3"), PART, b'ref="D3"', f'ref="{ref}"'.encode())
+    assert part(patch_workbook(link, SHEET, [(3, 4, "改")])).count(b"<hyperlink ") == 2
+
+
+def test_a_cell_hidden_in_a_merged_one_is_never_proved_to_be_all_that_changed():
+    def merge(book):
+        book.get_worksheet_by_name(SHEET).merge_range("E3:E4", "张示例")
+
+    data = xlsx(decorate=merge)
+    assert not is_proved(data, patch_workbook(data, SHEET, [(4, 5, "改")]), SHEET, [(4, 5, "改")])
