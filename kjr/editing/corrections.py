@@ -27,9 +27,9 @@ class LocatedCorrection(NamedTuple):
     """What was typed when it was corrected."""
     cell: Cell
     """What the office says."""
-    page: Page | None = None
+    page: Page | None
     """Where its row stands now; None when the row is gone."""
-    row: int = 0
+    row: int
 
     @property
     def now(self) -> Cell:

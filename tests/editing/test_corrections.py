@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from kjr.editing import review
-from kjr.editing.corrections import locate_corrections
+from kjr.editing.corrections import apply_corrections, locate_corrections
 from kjr.figures.board import Beside, Board
 from kjr.state.acts import Act, ActKind
-from tests.desk import OFFICE, SUMMARY, UNIT, A, B, C, lay_desk, page, put
-from tests.small import NOON, SMALL
+from kjr.values.readings import Level
+from tests.desk import OFFICE, SUMMARY, UNIT, A, B, C, lay_desk, page, pages, put
+from tests.small import NOON, SMALL, VISITS
 
 VAGUE = (*B[:2], "若干")
 SAID = "「走访慰问」第4行「走访人次」现为“若干”，已由组宣部订正为“9”：电话核实"
@@ -108,6 +111,61 @@ def test_a_correction_of_what_has_changed_since_waits_for_the_office(desk, board
     board.look()
     assert set(counted(board.latest).values()) == {row[2] for row in rows}
     assert holding(desk, board.latest) == [False]
+
+
+def test_what_is_typed_there_now_and_where_is_told_as_long_as_its_row_is_there(desk):
+    act = correct(desk)
+
+    def tell():
+        (case,) = locate_corrections(pages(desk), [act])
+        return case.address, case.was, case.now, case.cell, case.holds
+
+    assert tell() == ("C4", "若干", "若干", 9.0, True)
+    put(desk, C, A, (*B[:2], 7.0))
+    assert tell() == ("C5", "若干", 7.0, 9.0, False)
+    put(desk, C, A)
+    assert tell() == ("", "若干", None, 9.0, False)
+
+
+def test_an_error_of_what_the_office_says_is_told_and_a_doubt_it_verified_is_not(desk):
+    put(desk, A, ("2109-06-09", *B[1:]), C)
+    seen = pages(desk)
+    said = {each.column: each.level for each in seen[0].problems}
+    assert said == {"走访日期": Level.DOUBT}
+    act = correct(desk, "走访日期", "2109-06-10")
+    read, *_ = apply_corrections(tuple(seen), SMALL, [act])
+    assert [each.level for each in read.problems] == [Level.HINT]
+    wrong = correct(desk, "走访日期", "某天")
+    read, *_ = apply_corrections(tuple(seen), SMALL, [wrong])
+    assert {each.level for each in read.problems} == {Level.ERROR, Level.HINT}
+    other = correct(desk, cell=7.0)
+    read, *_ = apply_corrections(tuple(seen), SMALL, [other])
+    assert [each.level for each in read.problems] == [Level.DOUBT, Level.HINT]
+
+
+def test_pages_without_a_correction_that_holds_are_those_that_were_read(desk):
+    seen = tuple(pages(desk))
+    assert apply_corrections(seen, SMALL, []) is seen
+    act = correct(desk)
+    put(desk, A, B, C)
+    seen = tuple(pages(desk))
+    assert apply_corrections(seen, SMALL, [act]) is seen
+
+
+def test_a_correction_says_by_whom_and_why_and_nothing_of_what_is_private(desk):
+    act = correct(desk)
+    seen = tuple(pages(desk))
+    columns = tuple(replace(each, private=True) for each in VISITS.columns)
+    ledgers = (replace(VISITS, columns=columns), *SMALL.ledgers[1:])
+    private = replace(SMALL, ledgers=ledgers)
+
+    def tell(campaign, act):
+        read, *_ = apply_corrections(seen, campaign, [act])
+        return [each.message for each in read.problems if each.level is Level.HINT]
+
+    assert tell(SMALL, act) == ["已由组宣部订正为“9”：电话核实"]
+    assert tell(private, act) == ["已由组宣部订正：电话核实"]
+    assert tell(SMALL, correct(desk, cell=None)) == ["已由组宣部订正为“空”：电话核实"]
 
 
 def test_two_cells_of_a_row_are_corrected_one_by_one(desk, board):

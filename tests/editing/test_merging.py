@@ -7,10 +7,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kjr.editing.merging import Conflict, apply_changes, merge_sheet
+from kjr.editing.merging import (
+    Conflict,
+    apply_changes,
+    check_shared_cells,
+    merge_sheet,
+    redo_edits,
+)
 from kjr.editing.page_rows import find_vacant_rows
 from kjr.errors import KjrError
 from kjr.reading.page import Page, SkippedRow
+from kjr.state.acts import Edit
 from kjr.store.base import Area, Sheet, trim_grid
 
 HEAD = ("走访日期", "走访地点", "走访对象", "走访人次")
@@ -174,6 +181,80 @@ def test_a_form_is_merged_field_by_field():
 def test_a_field_filled_differently_is_a_conflict():
     merged = merge_sheet(form(None, None), form("已交", None), form("未交", None).sheet)
     assert merged[:2] == ((), (Conflict(0, 0, "书面总结", None, "已交", "未交"),))
+
+
+def redo(theirs, *edits, **how):
+    """What becomes of edits of a form: the sheet, and the conflicts."""
+    merged = redo_edits(theirs, [Edit(0, *edit) for edit in edits], **how)
+    return apply_changes(theirs.sheet, merged.changes), merged.conflicts
+
+
+def test_what_was_typed_into_a_form_is_put_back_field_by_field():
+    edit = {"书面总结": "未交"}, {"书面总结": "已交", "电子版": "未交"}
+    for is_again in (False, True):
+        assert redo(form("未交", None), edit, is_again=is_again) == (form("已交", "未交").sheet, ())
+        sheet, conflicts = redo(form("缓交", None), edit, is_again=is_again)
+        assert sheet == form("缓交", "未交").sheet
+        assert conflicts == (Conflict(0, 0, "书面总结", "未交", "缓交", "已交"),)
+
+
+def test_a_form_of_which_nothing_is_left_is_cleared_only_where_it_stood_so():
+    assert redo(form("已交", None), ({"书面总结": "已交"}, {})) == (form(None, None).sheet, ())
+    sheet, conflicts = redo(form("已交", "未交"), ({"书面总结": "已交"}, {}))
+    assert (sheet, conflicts) == (form(None, "未交").sheet, ())  # what others filled stays
+
+
+def test_a_form_whose_fields_are_others_now_stops_everything():
+    base = form("已交", None)
+    theirs = base._replace(fields={"书面总结": (1, 2)})
+    for seen, now in ((base, theirs), (theirs, base)):
+        with pytest.raises(KjrError, match="「总结报送」的表头刚被改动"):
+            merge_sheet(seen, now, form("未交", None).sheet)
+
+
+def test_a_cell_may_be_set_wherever_it_lies():
+    sheet = Sheet("甲学会", "走访慰问", (("一",),))
+    assert apply_changes(sheet, [(3, 2, "二"), (1, 3, "三"), (3, 1, "四")]).rows == (
+        ("一", None, "三"),
+        (),
+        ("四", "二"),
+    )
+    assert apply_changes(sheet, [(1, 1, None)]).rows == ()
+    assert sheet.rows == (("一",),)
+
+
+OVER_THREE = (Area(2, 1, 4, 1),)
+"""A day that stands in row 2 and holds for rows 3 and 4."""
+
+
+@pytest.mark.parametrize(
+    ("cleared", "rows", "told"),
+    [
+        ([2], (A, (None, *B[1:]), (None, *C[1:])), "3、4"),
+        ([2, 3], (A, (None, *B[1:]), (None, *C[1:])), "4"),
+        ([2, 4], (A, (None, *B[1:]), (None, *C[1:]), A), "3"),
+        ([2, 3, 4], (A, (None, *B[1:]), (None, *C[1:])), ""),
+        ([2, 3, 4], (A, (None, *B[1:]), (None, *C[1:]), A), ""),
+        ([3], (A, (None, *B[1:]), (None, *C[1:])), ""),
+        ([2], (A,), ""),
+        ([2], (A, (), (), C), ""),
+    ],
+)
+def test_a_merged_cell_is_cleared_only_with_all_rows_it_holds_for(cleared, rows, told):
+    sheet = page(*rows, merged=OVER_THREE).sheet
+    changes = [(row, column, None) for row in cleared for column in range(1, 5)]
+    if told:
+        with pytest.raises(KjrError, match=f"A2是几行合并的单元格，清空它会把第{told}行的也清掉"):
+            check_shared_cells(sheet, changes)
+    else:
+        check_shared_cells(sheet, changes)
+
+
+def test_a_merged_cell_may_be_changed_or_be_in_one_row():
+    rows = (A, (None, *B[1:]), (None, *C[1:]))
+    check_shared_cells(page(*rows, merged=OVER_THREE).sheet, [(2, 1, dt.date(2019, 6, 1))])
+    check_shared_cells(page(*rows, merged=(Area(2, 1, 2, 3),)).sheet, [(2, 1, None)])
+    check_shared_cells(page(*rows, merged=(Area(2, 2, 4, 2),)).sheet, [(2, 1, None)])
 
 
 WORDS = st.sampled_from(["甲", "乙", "丙", None])

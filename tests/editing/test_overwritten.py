@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 
 from kjr.editing.merging import apply_changes
-from kjr.editing.overwritten import find_overwritten_acts
-from kjr.editing.saving import repeat_act, save_page, undo_act
-from kjr.state.acts import ActKind
+from kjr.editing.overwritten import find_overwritten_acts, settle_open_acts
+from kjr.editing.saving import build_row_edits, repeat_act, save_page, undo_act
+from kjr.state.acts import Act, ActKind
 from tests.desk import MINE, NEW, UNIT, A, B, C, lay_desk, page, pages, put, retyped, rows
 from tests.small import NOON
+from tests.store.files import xlsx
 
 MORE = (*B[:2], 13.0)
 
@@ -192,3 +193,73 @@ def test_a_row_that_became_another_fell_back_and_was_changed_since_is_missed(des
     (edit,) = lost.edits
     assert edit.row == 4
     assert edit.before == {"走访日期": B[0], "走访地点/单位": B[1], "走访人次": 40.0}
+
+
+def test_two_rows_that_others_filled_between_are_each_missed_once(desk):
+    """Their numbers say which row goes on from which, where others have changed both."""
+    write(desk, (*A[:2], 4.0), MORE, C)
+    put(desk, (*A[:2], 5.0), (*B[:2], 14.0), C)
+    last = write(desk, (*A[:2], 6.0), (*B[:2], 15.0), C)
+    put(desk, A, B, C)
+    (lost,) = missing(desk)
+    assert lost.id == last.id
+    told = [(edit.row, [*edit.cells]) for edit in lost.edits]
+    assert told == [(3, [("走访人次", 3.0, 6.0)]), (4, [("走访人次", 12.0, 15.0)])]
+
+
+def test_a_page_that_is_restored_begins_anew(desk):
+    write(desk, A, MORE, C, NEW)
+    for outcome, number in ((ActKind.DONE, 0), (ActKind.FAILED, 1), (None, 1)):
+        restored = Act(NOON, "张示例", UNIT, ActKind.RESTORED, id="r", outcome=outcome)
+        put(desk, A, B, C)
+        acts = (*desk.journal.acts(UNIT), restored)
+        assert len(find_overwritten_acts(page(desk), pages(desk), acts, NOON)) == number
+        put(desk, A, MORE, C, NEW)
+
+
+def test_what_was_done_on_another_table_of_the_sheet_is_not_missing_here(desk):
+    seen = page(desk)
+    act = write(desk, A, MORE, C, NEW)
+    put(desk, A, B, C)
+    other = page(desk)._replace(header_row=40, columns=seen.columns)
+    both = [page(desk), other]
+    assert find_overwritten_acts(other, both, [act], NOON) == ()
+
+
+def open_act(desk, *wanted):
+    """A save that was announced, and of which nobody knows whether it was written."""
+    seen = page(desk)
+    (edit,) = build_row_edits(seen, [*retyped(seen, *wanted).changes(seen.sheet)])
+    act = Act(NOON, "张示例", UNIT, ActKind.SAVED, seen.sheet.name, (edit,), ledger=seen.ledger)
+    return desk.journal.append(act)
+
+
+def settle(desk):
+    settle_open_acts(desk.campaign, desk.store, desk.journal, UNIT)
+    return [(act.id, act.outcome) for act in desk.journal.acts(UNIT)]
+
+
+def test_what_was_written_after_all_is_told_and_what_was_not_stays_open(desk):
+    written, lost = open_act(desk, A, MORE, C), open_act(desk, A, B, C, NEW)
+    put(desk, A, MORE, C)
+    assert settle(desk) == [(written.id, ActKind.DONE), (lost.id, None)]
+    told = [act for act in desk.journal.acts(UNIT) if act.edits]
+    assert [act.edits for act in told] == [written.edits, lost.edits]
+    put(desk, A, MORE, C, NEW)
+    assert settle(desk) == [(written.id, ActKind.DONE), (lost.id, ActKind.DONE)]
+
+
+def test_of_an_act_whose_table_is_gone_nobody_knows_what_became(desk):
+    act = open_act(desk, A, MORE, C)
+    seen = page(desk)
+    (desk.store.folder / f"{UNIT}.xlsx").write_bytes(xlsx({"总结报送": (("书面总结",),)}))
+    assert settle(desk) == [(act.id, None)]
+    assert seen.sheet.name == act.sheet
+
+
+def test_what_is_told_already_is_not_looked_at_again(desk):
+    write(desk, A, MORE, C)
+    (desk.store.folder / f"{UNIT}.xlsx").unlink()
+    assert [outcome for _, outcome in settle(desk)] == [ActKind.DONE]
+    desk.journal.append(Act(NOON, "组宣部", UNIT, ActKind.RETURNED))
+    assert [outcome for _, outcome in settle(desk)] == [ActKind.DONE, None]

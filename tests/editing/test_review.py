@@ -7,6 +7,7 @@ from kjr.editing.saving import Actor, save_page
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
 from kjr.state.engine.connections import FILE
+from kjr.store.xlsx.writing.patch import LONGEST
 from tests.desk import NEW, OFFICE, UNIT, A, B, C, lay_desk, page, put, retyped
 from tests.small import NOON, SMALL
 
@@ -99,6 +100,107 @@ def test_a_later_correction_replaces_the_one_it_names_and_a_withdrawn_one_is_gon
     assert review.find_standing_corrections(desk.journal.acts()) == (second,)
     desk.journal.append(said(ActKind.WITHDRAWN, of=second.id))
     assert review.find_standing_corrections(desk.journal.acts()) == ()
+
+
+def propose(desk, cell, column="走访人次", row=4, of=""):
+    """What an office clerk is about to say."""
+    seen = page(desk)
+    edit = review.build_correction_edit(seen, row, column, cell)
+    return said(ActKind.CORRECTED, sheet=seen.sheet.name, edits=(edit,), note="核实", of=of)
+
+
+def test_who_corrects_a_cell_unseen_by_a_colleague_hears_who_did_and_how(desk):
+    first = rule(desk, 9.0)
+    for of in ("", "another"):
+        with pytest.raises(KjrError, match="组宣部在12:00已经把这一格订正为“9”，没有记下"):
+            review.check_unseen_corrections(propose(desk, 10.0, of=of), (), desk.journal.acts())
+    review.check_unseen_corrections(propose(desk, 10.0), {first.id}, desk.journal.acts())
+    desk.journal.append(said(ActKind.WITHDRAWN, of=first.id))
+    review.check_unseen_corrections(propose(desk, 10.0), (), desk.journal.acts())
+
+
+def test_that_a_colleague_cleared_a_cell_is_said_in_a_word(desk):
+    desk.journal.append(propose(desk, None))
+    with pytest.raises(KjrError, match="订正为“空”"):
+        review.check_unseen_corrections(propose(desk, 10.0), (), desk.journal.acts())
+
+
+@pytest.mark.parametrize("kind", [ActKind.CORRECTED, ActKind.WITHDRAWN])
+def test_what_was_replaced_or_withdrawn_meanwhile_is_replaced_by_nobody_else(desk, kind):
+    first = rule(desk, 9.0)
+    theirs = desk.journal.append(propose(desk, 10.0, of=first.id)._replace(kind=kind))
+    acts = desk.journal.acts()
+    with pytest.raises(KjrError, match="组宣部在12:00已经撤回或改过这一条订正，没有记下"):
+        review.check_unseen_corrections(propose(desk, 11.0, of=first.id), {theirs.id}, acts)
+    told = desk.journal.append(said(ActKind.DONE, of="other"))
+    review.check_unseen_corrections(propose(desk, 11.0, of="other"), {theirs.id}, (*acts, told))
+
+
+def test_a_correction_is_of_one_cell_by_its_column_and_its_row_or_what_stands_in_it(desk):
+    (done,) = [rule(desk, 9.0)]
+    (edit,) = done.edits
+
+    def is_same(**changed):
+        act = propose(desk, 10.0)
+        facts = {name: changed.pop(name) for name in ("unit", "sheet") if name in changed}
+        act = act._replace(edits=(act.edits[0]._replace(**changed),), **facts)
+        try:
+            review.check_unseen_corrections(act, (), [done])
+        except KjrError:
+            return True
+        return False
+
+    elsewhere = {
+        "before": {**edit.before, "走访地点/单位": "他处"},
+        "after": {**edit.after, "走访地点/单位": "他处"},
+    }
+    assert is_same(row=9)  # moved, and as it stood
+    assert is_same(**elsewhere)
+    assert not is_same(row=9, **elsewhere)
+    assert not is_same(after={**edit.before, "走访地点/单位": "他处"})
+    assert not is_same(unit="乙学会")
+    assert not is_same(sheet="另一张")
+
+
+def test_a_correction_is_as_long_as_a_cell_may_be_and_no_longer(desk):
+    seen = page(desk)
+    for length, message in (
+        (LONGEST, "订正的内容读不出来"),
+        (LONGEST + 1, "一格最多存 32767 个字"),
+    ):
+        with pytest.raises(KjrError, match=message):
+            review.check_correction(SMALL, seen, propose(desk, "字" * length))
+
+
+def test_what_is_said_of_other_cells_keeps_no_correction_from_being_written_down(desk):
+    seen = page(desk)
+    review.check_correction(SMALL, seen, propose(desk, "示例门诊", "走访地点/单位"))
+
+
+def test_what_the_office_says_keeps_its_row_and_a_blank_cell_is_absent(desk):
+    before = dict(zip(("走访日期", "走访地点/单位", "走访人次"), (*B[:2], "若干"), strict=True))
+    seen, after = page(desk), {**before, "走访人次": 9.0}
+    assert review.build_correction_edit(seen, 4, "走访人次", 9.0) == (4, before, after)
+    for blank in (None, " "):
+        left = dict([*before.items()][:2])
+        assert review.build_correction_edit(seen, 4, "走访人次", blank) == (4, before, left)
+
+
+def test_on_its_last_day_no_report_is_locked_yet(desk):
+    acts = [said(ActKind.LOCKED, "")]
+    for days, is_locked in ((0, False), (1, True)):
+        today = SMALL.deadline + dt.timedelta(days=days)
+        assert review.is_locked(SMALL, acts, UNIT, today) is is_locked
+    late = LATE.date()
+    assert not review.is_locked(SMALL, [said(ActKind.LOCKED, "乙学会")], UNIT, late)
+    assert review.is_locked(SMALL, [*acts, said(ActKind.RETURNED)], UNIT, late)
+    assert not review.is_locked(SMALL, [], UNIT, late)
+
+
+def test_the_last_of_several_filings_is_the_units(desk):
+    acts = [said(kind, note=kind) for kind in (ActKind.FILED, ActKind.NIL, ActKind.ACCEPTED)]
+    assert review.find_last_filings(acts) == {UNIT: acts[1]}
+    assert review.find_last_filings(acts[2:]) == {}
 
 
 @pytest.mark.parametrize(

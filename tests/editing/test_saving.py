@@ -1,14 +1,43 @@
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
 from kjr.editing.merging import apply_changes
-from kjr.editing.saving import Conflicts, Saved, save_page, settle_conflicts, undo_act
+from kjr.editing.saving import (
+    TRIES,
+    Conflicts,
+    Saved,
+    apply_row_edits,
+    build_row_edits,
+    perform_act,
+    read_current_page,
+    save_page,
+    settle_conflicts,
+    undo_act,
+)
 from kjr.errors import KjrError
-from kjr.state.acts import ActKind, Edit
+from kjr.state.acts import Act, ActKind, Edit
 from kjr.state.engine.connections import FILE
+from kjr.store.base import UncertainWriteError
 from kjr.store.memory import MemoryStore
-from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, lay_desk, page, pages, put, retyped, rows
+from tests.desk import (
+    HEAD,
+    MINE,
+    NEW,
+    UNIT,
+    A,
+    B,
+    C,
+    lay_desk,
+    page,
+    pages,
+    put,
+    retyped,
+    rows,
+)
 from tests.store.files import xlsx
 
 MORE = (*B[:2], 13.0)
@@ -210,8 +239,107 @@ class Restless(MemoryStore):
         return sheets
 
 
+class Hasty(MemoryStore):
+    """A store in which somebody else saves after each of the first readings."""
+
+    def __init__(self, sheets, times):
+        super().__init__(sheets)
+        self.left = times
+
+    def read(self, unit):
+        sheets = super().read(unit)
+        if self.left:
+            self.left -= 1
+            self.put(sheets[0]._replace(rows=(*sheets[0].rows, A)))
+        return sheets
+
+
+@pytest.mark.parametrize(("times", "is_saved"), [(1, True), (TRIES - 1, True), (TRIES, False)])
+def test_a_save_begins_anew_where_somebody_else_was_quicker(desk, times, is_saved):
+    seen = page(desk)
+    hasty = replace(desk, store=Hasty([seen.sheet], times))
+    with nullcontext() if is_saved else pytest.raises(KjrError, match="「走访慰问」正被别人反复"):
+        save_page(hasty, retyped(seen, A, MORE, C), seen, MINE)
+    (sheet,) = hasty.store.read(UNIT)
+    assert sheet.rows[3] == (MORE if is_saved else B)
+    assert len(sheet.rows) == 5 + times
+    told = [outcome for _, outcome in acts(desk)]
+    assert told == [ActKind.FAILED] * times + [ActKind.DONE] * is_saved
+
+
 def test_a_sheet_that_never_rests_is_told(desk):
     seen = page(desk)
     restless = replace(desk, store=Restless([seen.sheet]))
     with pytest.raises(KjrError, match="反复保存"):
         save_page(restless, retyped(seen, A, MORE, C), seen, MINE)
+
+
+def test_of_what_nobody_knows_whether_it_was_written_nothing_is_told(desk):
+    act = Act(MINE.now, MINE.who, UNIT, ActKind.SAVED)
+
+    def fail(error):
+        raise error
+
+    for error, outcome in ((UncertainWriteError("断了"), None), (KjrError("满了"), ActKind.FAILED)):
+        with pytest.raises(type(error)):
+            perform_act(desk.journal, act, partial(fail, error))
+        assert desk.journal.acts()[-1].outcome is outcome
+    done = perform_act(desk.journal, act, lambda: None)
+    assert desk.journal.acts()[-1]._replace(outcome=None) == done
+    assert desk.journal.acts()[-1].outcome is ActKind.DONE
+
+
+def test_a_forms_change_taken_back_is_a_change_of_its_row_0(desk):
+    seen = page(desk, "总结报送")
+    said = apply_changes(seen.sheet, [(1, 2, "已交"), (2, 2, None)])
+    act = save_page(desk, said, seen, MINE).act
+    assert act.edits == (Edit(0, {"电子版": "已交"}, {"书面总结": "已交"}),)
+    assert isinstance(undo_act(desk, page(desk, "总结报送"), act, MINE), Saved)
+    assert page(desk, "总结报送").sheet.rows[:2] == (("书面总结",), ("电子版", "已交"))
+
+
+def test_rows_are_set_where_their_edits_say_and_other_cells_stay(desk):
+    seen = page(desk)
+    edits = [
+        Edit(4, {"走访人次": 12.0}, {"走访人次": 13.0, "领域": "农业"}),
+        Edit(7, {}, dict(zip(seen.columns, NEW, strict=True))),
+    ]
+    assert apply_row_edits(seen, edits).rows[2:] == (A, MORE, C, (), NEW)
+    changes = [*retyped(seen, A, MORE, C, (), NEW).changes(seen.sheet)]
+    found = list(build_row_edits(seen, changes))
+    assert [(each.row, [*each.cells]) for each in found] == [
+        (4, [("走访人次", 12.0, 13.0)]),
+        (7, [(name, None, cell) for name, cell in zip(seen.columns, NEW, strict=True)]),
+    ]
+    (cleared,) = build_row_edits(seen, [(4, 3, None), (4, 1, None)])
+    assert cleared == (4, dict(zip(seen.columns, B, strict=True)), {"走访地点/单位": B[1]})
+
+
+def test_a_row_that_is_gone_is_written_anew_only_if_one_wants_it(desk):
+    seen = page(desk)
+    put(desk, A)
+    outcome = save_page(desk, retyped(seen, A, MORE, (*C[:2], 6.0)), seen, MINE)
+    rows_of = {each.row: each for each in outcome.merged.conflicts}
+    assert settle_conflicts(outcome, ()).rows[2:] == (A,)
+    assert settle_conflicts(outcome, [rows_of[5]]).rows[2:] == (A, (*C[:2], 6.0))
+    assert settle_conflicts(outcome, [*rows_of.values()]).rows[2:] == (A, MORE, (*C[:2], 6.0))
+
+
+def test_the_sheet_is_looked_for_in_its_own_file(desk):
+    """A unit may write beside its workbook, under the same name for its sheet."""
+    seen = page(desk)
+    beside = seen.sheet._replace(file="beside.xlsx", rows=seen.sheet.rows[:3])
+    both = replace(desk, store=SimpleNamespace(read=lambda unit: (beside, seen.sheet)))
+    assert read_current_page(both, seen).sheet is seen.sheet
+    aside = seen._replace(sheet=beside)
+    assert read_current_page(both, aside).sheet is beside
+
+
+def test_of_several_sheets_that_may_be_it_the_one_whose_header_lies_nearest_is(desk):
+    tables = {f"走访{n}": (*[()] * n, HEAD, (*A[:2], n + 1.0)) for n in (0, 2, 5)}
+    (desk.store.folder / f"{UNIT}.xlsx").write_bytes(xlsx(tables))
+    found = [each for each in pages(desk) if each.ledger == "走访慰问"]
+    assert [each.header_row for each in found] == [1, 3, 6]
+    renamed = found[0]._replace(sheet=found[0].sheet._replace(name="走访"))
+    for row, header in ((1, 1), (2, 1), (4, 3), (5, 6), (90, 6)):
+        assert read_current_page(desk, renamed._replace(header_row=row)).header_row == header
