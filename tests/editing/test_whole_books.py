@@ -79,6 +79,74 @@ def test_what_is_not_taken_up_of_a_workbook_sent_in_is_told(desk):
     assert [*whole_books.describe_left_out(pages(desk), parse_book([sent(A)], SMALL))] == []
 
 
+FORM = (("书面总结", "已交"), ("电子版", "已交"), ("报送日期", None), ("主要做法", None))
+
+
+def left_out(now, *sheets):
+    return [*whole_books.describe_left_out(now, parse_book(sheets, SMALL))]
+
+
+def test_each_sheet_that_is_left_out_is_told_with_its_reason(desk):
+    now = pages(desk)
+    second = sent(NEW, name="另一张")
+    assert left_out(now, sent(A), second) == [
+        "「另一张」整张（和「走访」同是走访慰问，只列入一张）"
+    ]
+    assert left_out(now[:1], Sheet(UNIT, "总结", FORM)) == [
+        "「总结」整张（现有的工作簿里没有这样的总结报送）"
+    ]
+    assert left_out(now, Sheet(UNIT, "总结", FORM)) == []
+    stray = Sheet(UNIT, "通讯录", (("姓名", "电话"), ("林示例", "1")))
+    (why,) = left_out(now, stray)
+    (reason,) = [each.reason for each in parse_book([stray], SMALL)]
+    assert reason and why == f"「通讯录」整张（{reason}）"
+
+
+def test_a_table_is_compared_with_no_form_and_a_form_with_no_table(desk):
+    (form,) = [each for each in pages(desk) if each.fields]
+    columns = {name: number for number, name in enumerate(form.fields, 1)}
+    table = form._replace(fields={}, header_row=1, columns=columns)
+    for now, brought in ((form, table), (table, form)):
+        assert whole_books.build_proposals([now], [brought]) == ()
+        assert [*whole_books.describe_left_out([now], [brought])] == [
+            "「总结报送」整张（现有的工作簿里没有这样的总结报送）"
+        ]
+    for each in (form, table):
+        assert len(whole_books.build_proposals([each], [each])) == 1
+
+
+def test_a_field_for_which_a_form_has_no_place_is_told_if_it_is_filled(desk):
+    now = [each for each in pages(desk) if each.fields]
+    narrow = [each._replace(fields=dict([*each.fields.items()][:2])) for each in now]
+    filled = Sheet(UNIT, "总结", (*FORM[:3], ("主要做法", "讲座")))
+    assert left_out(narrow, filled) == ["「总结」的主要做法（现有的表里没有这一列）"]
+    (brought,) = whole_books.build_proposals(narrow, parse_book([filled], SMALL))
+    ((wish),) = brought.wishes
+    assert (wish.row, wish.at, [*wish.cells]) == (0, 0, [("书面总结", None, "已交")])
+    assert brought.missing == 0
+    same = Sheet(UNIT, "总结", (("书面总结", None), *FORM[1:]))
+    (nothing,) = whole_books.build_proposals(now, parse_book([same], SMALL))
+    assert (nothing.wishes, nothing.missing) == ((), 0)
+
+
+def test_rows_that_the_file_lacks_are_counted_but_for_totals(desk):
+    put(desk, A, B, C, ("合计", None, 20.0))
+    assert proposal(desk, sent(B)).missing == 2
+    assert proposal(desk, sent(A, MORE, C)).missing == 0
+
+
+def test_what_is_pasted_is_read_as_if_typed_but_stays_what_reads_the_same(desk):
+    (day, place, _), text = NEW, "2019-6-3\t示例社区\t8\n2019-05-28\t示例医院\t13\n"
+    (brought,), left = whole_books.propose_pasted(page(desk), text, SMALL)
+    assert left == ()
+    new, changed = sorted(brought.wishes, key=lambda wish: wish.row)
+    assert [*new.wanted.values()] == [day, place, 8.0]
+    assert [*changed.cells] == [("走访人次", 12.0, 13.0)]
+    assert type(changed.wanted["走访日期"]) is type(changed.base["走访日期"])
+    typed = whole_books.type_proposal(brought, SMALL.ledger("走访慰问"))
+    assert typed == brought  # what is no text is let be
+
+
 def test_only_accepted_rows_are_written(desk):
     brought = proposal(desk, sent(C, MORE, NEW))
     save_page(desk, whole_books.accept_wishes(brought.page, brought.wishes[1:]), brought.page, MINE)

@@ -9,6 +9,7 @@ from kjr.editing.rows.matching import (
     KNOWN,
     find_unpaired_rows,
     list_known_rows,
+    match_lone_rows,
     match_rows,
     match_same_rows,
 )
@@ -102,6 +103,52 @@ def test_a_row_begun_is_found_between_the_same_rows_when_it_is_filled():
     ours, theirs = {2: PARK, 3: begun, 4: SCHOOL}, {5: PARK, 6: filled, 7: SCHOOL}
     assert match_rows(ours, theirs, IDENTITY).similar == {3: 6}
     assert match_rows(ours, theirs | {6: HOSPITAL, 7: filled, 8: SCHOOL}, IDENTITY).similar == {}
+
+
+@pytest.mark.parametrize(("number", "is_found"), [(12.0, True), (13.0, False)])
+def test_between_the_same_rows_more_must_agree_than_not(number, is_found):
+    """Of what both say; what only one says tells nothing."""
+    ours, filled = row(DAY, None, None, number), row(DAY, "示例医院", "李示例", 12.0, "农业")
+    found = match_rows({2: PARK, 3: ours, 4: SCHOOL}, {5: PARK, 6: filled, 7: SCHOOL}, IDENTITY)
+    assert found.similar == ({3: 6} if is_found else {})
+
+
+def test_between_the_same_rows_one_of_which_another_agrees_as_much_is_neither():
+    """It may have been moved there from where nothing stands between the same rows any more."""
+    begun, filled = row(DAY, None, None, 12.0), row(DAY, "示例医院", "李示例", 12.0, "农业")
+    ours = {2: PARK, 3: begun, 4: SCHOOL, 5: row(DAY, None, None, 12.0, None, "设备")}
+    found = match_rows(ours, {5: PARK, 6: filled, 7: SCHOOL}, IDENTITY)
+    assert found.similar == {}
+    less = ours | {5: row(None, None, None, 12.0, None, "设备")}
+    assert match_rows(less, {5: PARK, 6: filled, 7: SCHOOL}, IDENTITY).similar == {3: 6}
+
+
+def test_the_first_and_the_last_row_stand_at_the_edges():
+    begun, filled = row(DAY, None, None, 12.0), row(DAY, "示例医院", "李示例", 12.0, "农业")
+    for ours, theirs in (
+        ({2: begun, 3: PARK}, {4: filled, 5: PARK}),
+        ({2: PARK, 3: begun}, {4: PARK, 5: filled}),
+    ):
+        (at,) = [each for each in ours if ours[each] is begun]
+        assert match_rows(ours, theirs, IDENTITY).similar == {at: at + 2}
+    assert match_rows({2: begun, 3: PARK}, {4: PARK, 5: filled}, IDENTITY).similar == {}
+
+
+def test_a_lone_row_is_found_by_what_it_is_known_by_or_where_it_stood():
+    more = {"领域": "农业", "诉求": "设备", "佐证": "照片"}
+    assert match_lone_rows({2: HOSPITAL}, {9: HOSPITAL | more}, IDENTITY).found == {2: 9}
+    for other in (changed(HOSPITAL, 地点="示例医院门诊部"), changed(HOSPITAL, 姓名="李示例二")):
+        assert match_lone_rows({2: HOSPITAL}, {9: other}, IDENTITY).found == {}
+        assert match_lone_rows({2: HOSPITAL}, {2: other}, IDENTITY).found == {2: 2}
+        aside = match_lone_rows({2: HOSPITAL}, {9: other}, IDENTITY, lambda row, at, _: at == 9)
+        assert aside.found == {2: 9}
+    begun = row(DAY, None, None, 12.0, "农业")
+    assert match_lone_rows({2: begun}, {9: changed(begun, 人次=13.0)}, IDENTITY).found == {2: 9}
+    assert match_lone_rows({2: begun}, {9: PARK}, IDENTITY).doubtful == frozenset()
+    twins = {7: changed(HOSPITAL, 人次=13.0), 8: changed(HOSPITAL, 人次=14.0)}
+    found = match_lone_rows({2: HOSPITAL}, twins, IDENTITY)
+    assert (found.found, found.doubtful) == ({}, {2})
+    assert match_lone_rows({7: HOSPITAL}, twins, IDENTITY).found == {7: 7}
 
 
 def test_another_row_at_the_place_of_a_deleted_one_is_another():

@@ -93,6 +93,14 @@ def test_where_all_are_too_many_those_count_by_which_people_know_it(monkeypatch)
     assert others.find_surest({9: frozenset()})[0] == {9: set()}
 
 
+def test_a_row_is_looked_up_by_its_rarest_cell(monkeypatch):
+    theirs = {n: key(*"一甲", str(n), *"三农设") for n in (1, 2, 3)}
+    bound(monkeypatch, looks=1)
+    for ours in (key(*"一甲2三农设"), key(*"一甲2九工款")):  # all of it, and what it is known by
+        near, _ = Candidates(theirs, IDENTITY).find_surest({9: ours})
+        assert near == {9: {2}}
+
+
 @pytest.mark.parametrize(
     ("ours", "is_unseen"),
     [
