@@ -106,6 +106,55 @@ def test_a_unit_that_files_after_all_takes_its_nil_report_back(desk):
     assert standing(desk).filing.state is FilingState.ON_TIME
 
 
+def test_the_journal_tells_of_a_nil_report_who_answers_for_it_and_that_nothing_is_in(desk):
+    filled(desk)
+    file(desk, NIL)
+    act = desk.journal.acts()[-1]
+    assert (act.kind, act.unit, act.note) == (ActKind.NIL, UNIT, "责任人何示例；都还没有交")
+    file(desk, NIL._replace(ticked=frozenset({"电子版"})))
+    assert desk.journal.acts()[-1].note == "责任人何示例；已交电子版"
+
+
+def test_what_stands_where_a_nil_report_would_and_is_none_stays(desk):
+    filled(desk, A, summary=(FIELDS, ("未交", "未交", None, None, "另附材料")))
+    file(desk, BOTH)
+    assert summary(desk)["备注"] == "另附材料"
+    filled(desk, summary=page(desk, "总结报送").sheet.rows)
+    file(desk, NIL)
+    assert summary(desk)["备注"] == "零报告"
+
+
+def test_filing_goes_below_a_note_and_into_no_second_row(desk):
+    filled(desk, A, summary=(FIELDS, ("注：请按时报送",)))
+    file(desk, BOTH)
+    file(desk, BOTH._replace(person="林示例"))
+    rows = page(desk, "总结报送").sheet.rows
+    assert [row[3] for row in rows[1:] if len(row) > 3] == ["林示例"]
+
+
+def test_what_is_missing_is_told_ledger_by_ledger_and_in_cells(desk):
+    def gaps(*rows):
+        return list(filing.list_filing_gaps(CAMPAIGN, filled(desk, *rows)))
+
+    assert gaps() == ["没有内容：走访慰问、宣传报道"]
+    assert gaps(A) == ["没有内容：宣传报道"]
+    assert gaps(A, (*A[:2], "若干"), (None, *A[1:])) == ["没有内容：宣传报道", "2 处错改好才计入"]
+    assert list(filing.list_filing_gaps(CAMPAIGN, ())) == ["没有内容：走访慰问、宣传报道"]
+
+
+@pytest.mark.parametrize(
+    ("row", "ticks"),
+    [
+        (("已交", "未交"), {"书面总结"}),
+        (("已交", "已交"), {"书面总结", "电子版"}),
+        ((None, "未交"), set()),
+    ],
+)
+def test_what_has_been_handed_in_is_what_the_workbook_says(desk, row, ticks):
+    seen = filled(desk, A, summary=(FIELDS, (*row, None, "何示例")))
+    assert filing.read_filing_ticks(CAMPAIGN.filing, CAMPAIGN, seen) == ticks
+
+
 @pytest.mark.parametrize(
     ("rows", "form", "why"),
     [

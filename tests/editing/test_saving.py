@@ -7,7 +7,6 @@ import pytest
 
 from kjr.editing.merging import apply_changes
 from kjr.editing.saving import (
-    TRIES,
     Conflicts,
     Saved,
     apply_row_edits,
@@ -254,7 +253,7 @@ class Hasty(MemoryStore):
         return sheets
 
 
-@pytest.mark.parametrize(("times", "is_saved"), [(1, True), (TRIES - 1, True), (TRIES, False)])
+@pytest.mark.parametrize(("times", "is_saved"), [(1, True), (2, True), (3, False)])
 def test_a_save_begins_anew_where_somebody_else_was_quicker(desk, times, is_saved):
     seen = page(desk)
     hasty = replace(desk, store=Hasty([seen.sheet], times))

@@ -1,6 +1,8 @@
 import pytest
 
 from kjr.editing.typed.meanwhile import describe_changes_since, read_seen_rows
+from kjr.reading.page import Page
+from kjr.store.base import Sheet
 from tests.desk import NEW, SUMMARY, A, B, C, lay_desk, page, put
 
 
@@ -43,3 +45,17 @@ def test_a_sorted_table_is_no_news(desk):
 def test_a_forms_field_is_told(desk):
     summary = (("书面总结", "已交"), *SUMMARY[1:])
     assert told(desk, A, B, C, ledger="总结报送", summary=summary) == ["「书面总结」空→已交"]
+
+
+def test_a_row_is_told_by_its_first_three_cells():
+    (day, *_), (*new, number) = A, ("示例社区", "赵示例", "科普", 8.0)
+    head = ("日期", "地点", "姓名", "方式", "人次")
+    columns = {name: at for at, name in enumerate(head, 1)}
+    before, after = (
+        Page(Sheet("甲学会", "走访", rows), "走访", header_row=1, columns=columns)
+        for rows in ((head,), (head, (day, *new, number)))
+    )
+    told = list(describe_changes_since(read_seen_rows(before), after))
+    assert told == ["第2行新增：2019-05-24 · 示例社区 · 赵示例"]
+    told = list(describe_changes_since(read_seen_rows(after), before))
+    assert told == ["原第2行没有了：2019-05-24 · 示例社区 · 赵示例"]

@@ -6,6 +6,7 @@ from kjr.campaign.columns import Choice, Count, Day, Money, Person, Text
 from kjr.campaign.model import Ledger
 from kjr.editing.merging import apply_changes
 from kjr.editing.typed.row_states import RowState
+from kjr.errors import KjrError
 from kjr.reading.page import Page, SkippedRow
 from kjr.store.base import Sheet
 from kjr.store.base import trim_grid as cells
@@ -170,3 +171,64 @@ def test_a_form_is_one_row_of_its_fields():
     beside = table.frame({0: RowState("可计入", "30余人＝约30")})[["#计入", "#行", "#读作"]]
     assert beside.fillna("").values.tolist() == [["可计入", "", "30余人＝约30"]]
     assert typed(table, edited_rows={0: {"人次": "5"}}) == (("日期", DAY), ("人次", 5.0))
+
+
+def test_below_the_entries_there_is_room_for_two_hundred_more_or_up_to_the_next_table():
+    table = build_editor_grid(page(FULL, ODD), LEDGER)
+    assert table.rows == tuple(range(2, 204))
+    assert build_editor_grid(page(FULL)._replace(last_row=4), LEDGER).rows == (2, 3, 4)
+    assert build_editor_grid(page(FULL)._replace(last_row=2), LEDGER).rows == (2,)
+
+
+def test_below_the_room_rows_go_on_where_nothing_stands():
+    table = build_editor_grid(page(FULL), LEDGER)
+    after = table.list_rows_from(len(table.rows) - 2)
+    assert [next(after) for _ in range(4)] == [201, 202, 203, 204]
+    assert list(form_grid().list_rows_from(0)) == [0]
+    ends = build_editor_grid(page(FULL)._replace(last_row=3), LEDGER).list_rows_from(1)
+    assert next(ends) == 3
+    with pytest.raises(KjrError, match="下面紧接着另一张表"):
+        next(ends)
+
+
+def form_grid():
+    sheet = Sheet("甲学会", "走访慰问", (("日期", DAY), ("人次", None)))
+    fields = {"日期": (1, 2), "人次": (2, 2)}
+    return build_editor_grid(Page(sheet, "走访慰问", fields=fields), LEDGER)
+
+
+def test_a_form_is_never_full():
+    assert not form_grid().is_full({"edited_rows": {0: {"人次": "5"}}})
+    assert not build_editor_grid(page(FULL), LEDGER).is_full({})
+
+
+def test_what_is_taken_away_of_a_grid_is_what_is_typed_under_plain_heads():
+    table = build_editor_grid(page(FULL, (), (None, "示例社区")), LEDGER)
+    taken = table.list_typed({2: RowState("可计入", "30余人＝约30"), 3: RowState("缺1格", "")})
+    assert list(taken.columns) == ["计入", "行", "读作", *NAMES]
+    assert taken[["计入", "行", "读作", "地点"]].values.tolist() == [
+        ["可计入", "2", "30余人＝约30", "示例园"],
+        ["", "4", "", "示例社区"],
+    ]
+
+
+OWN = ("计入", "行", "读作")
+
+
+@pytest.mark.parametrize(
+    ("heads", "is_in_order"),
+    [
+        ((), True),
+        (OWN, True),
+        ((*OWN, "日期 ＊", "地点", "方式"), True),
+        (("地点", "方式"), True),
+        (("计入", "地点", "方式"), True),
+        (("行", "计入", "地点"), False),
+        (("计入", "地点", "对象"), False),
+        (("地点", "日期 ＊"), False),
+        (("地点", "行"), False),
+        (("计入", "日期"), False),
+    ],
+)
+def test_columns_are_in_order_while_none_of_them_is_moved_sorted_or_left_out(heads, is_in_order):
+    assert build_editor_grid(page(FULL), LEDGER).is_in_order(heads) is is_in_order
