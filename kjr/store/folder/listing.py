@@ -100,7 +100,7 @@ def scan_folder(folder: Path, look: Look) -> Files:
     return found
 
 
-def build_listing(files: Files, *, with_sides: bool = False) -> Listing:
+def build_listing(files: Files, *, with_sides: bool) -> Listing:
     """Who has which file, and what counts for nobody; side books are told apart by their names."""
     owned = [file for file in files.values() if file.unit]
     owned.sort(key=lambda file: (file.unit or "", file.rank))

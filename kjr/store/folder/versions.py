@@ -74,7 +74,7 @@ def read_version(version: Version) -> bytes:
 def join_versions(older: Path, newer: Path) -> None:
     """Put the versions of one folder before those of another; what cannot be moved stays."""
     with contextlib.suppress(OSError):
-        newer.mkdir(parents=True, exist_ok=True)
+        newer.mkdir(exist_ok=True)
         before, after = list_versions(older), list_versions(newer)
         shift = before[0].number if before and after else 0
         for each in after if shift else ():  # the latest first: none lands on another

@@ -41,7 +41,7 @@ class ReadablePackage(NamedTuple):
     """Each sheet's part, by the sheet's name."""
 
 
-def prepare_package(data: bytes, contents: Parts, *, mend: bool = False) -> ReadablePackage:
+def prepare_package(data: bytes, contents: Parts, *, mend: bool) -> ReadablePackage:
     """The package as calamine reads it rightly; with ``mend`` every cell is made readable."""
     parts = _with_usual_names(contents)
     if parts is None:

@@ -206,3 +206,13 @@ def test_who_was_refused_for_good_asks_again_after_a_quarter_of_a_minute(world, 
     world.clock.advance(until - world.clock.now())
     with pytest.raises(GoogleError, match="已被删除"):
         http.ask("get", BOOK)
+
+
+@pytest.mark.parametrize(("wait", "is_made"), [(4.9, True), (5.1, False)])
+def test_a_person_waits_five_seconds_for_a_call_and_no_longer(world, http, wait, is_made):
+    http.purses["read"].drain(wait)
+    before = world.clock.now()
+    with pytest.raises(GoogleError) as refused:
+        http.ask("get", BOOK, Urgency.SAVE)
+    assert isinstance(refused.value, BusyError) != is_made
+    assert world.clock.now() - before == pytest.approx(wait if is_made else 0, abs=0.01)

@@ -56,13 +56,13 @@ PARTS: Final = frozenset({"f", "v", "is"})
 class BookLook(NamedTuple):
     """What a book says once for all its sheets."""
 
-    date1904: bool = False
-    styles: frozenset[str] = frozenset()
+    date1904: bool
+    styles: frozenset[str]
     """Cell formats that strike out."""
-    rules: frozenset[str] = frozenset()
+    rules: frozenset[str]
     """Looks of conditional formats that strike out."""
-    strings: StruckStrings = StruckStrings()
-    shared: int | None = None
+    strings: StruckStrings
+    shared: int | None
     """How many strings the cells share, where known."""
 
 
@@ -74,7 +74,7 @@ class SheetPart(NamedTuple):
 
 
 def read_sheet_part(
-    xml: bytes, look: BookLook, comments: tuple[CellMark, ...] = (), *, mend: bool = False
+    xml: bytes, look: BookLook, comments: tuple[CellMark, ...], *, mend: bool
 ) -> SheetPart:
     """The traits of a sheet's part; with ``mend`` it is made readable whatever it looks like."""
     pieces = _cut_out_cells(xml)
