@@ -185,6 +185,14 @@ def test_after_a_restart_the_page_says_it_shows_what_was_kept(viewer):
     assert not any("系统刚启动" in each.value for each in viewer.run().info)
 
 
+def test_a_workbook_that_was_never_read_is_named_and_said_to_show_nothing(opened, folder, plan):
+    name = f"{plan.unit}.xlsx"
+    (folder / name).write_bytes(b"%PDF-1.4")
+    viewer = opened(folder, PAGE, unit=plan.unit)
+    assert said(viewer) == [f"“{name}”：这是 PDF，不是表格；请交原来的 .xlsx 工作簿。"]
+    assert not viewer.info
+
+
 def test_nothing_can_be_saved_without_a_name(opened, folder, plan):
     viewer = type_in(opened(folder, PAGE, unit=plan.unit), plan, "13")
     press(viewer, "保存")

@@ -18,6 +18,7 @@ COUNTS: Final = "可计入"
 UNREAD: Final = "读不出"
 LACKING: Final = "缺{}格"
 LEFT_OUT: Final = "不计入"
+PARTLY: Final = "（其中 {} 行有格待改）"
 NOT_FOR_US: Final = "不适用"
 
 
@@ -63,7 +64,12 @@ def describe_saved_rows(
         }
         read = [entries[row] for row in saved & entries.keys()]
         split = split_entries(campaign, read, today)
-        told += [f"{len(saved)} 行已存", f"{len(split.done)} 行计入"]
+        wrong = saved & entries.keys() & set(_list_wrong_rows(there))
+        partly = len(split_entries(campaign, [entries[row] for row in wrong], today).done)
+        told += [
+            f"{len(saved)} 行已存",
+            f"{len(split.done)} 行计入{PARTLY.format(partly) * bool(partly)}",
+        ]
         ahead = Counter(_name_planned(campaign.ledger(each.ledger), each) for each in split.planned)
         told += [f"{number} 行{word}" for word, number in ahead.items()]
         told += [f"{len(split.misdated)} 行{MISDATED}"] if split.misdated else []
@@ -77,6 +83,14 @@ def find_same_page(pages: Collection[Page], like: Page) -> Page | None:
     return min(
         same, key=lambda page: abs((page.header_row or 0) - (like.header_row or 0)), default=None
     )
+
+
+def _list_wrong_rows(pages: Collection[Page]) -> Iterator[int]:
+    """The rows with a cell that does not count, whatever becomes of the others; a form is row 0."""
+    for page in pages:
+        for each in page.problems:
+            if each.level is Level.ERROR:
+                yield 0 if page.fields else each.row
 
 
 def _describe(

@@ -15,6 +15,7 @@ MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 """The namespace of what sheets are made of."""
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 SIGNATURES: Final = "_xmlsignatures/"
+TYPES: Final = "[content_types].xml"
 VAST: Final = 2_000_000
 """Cells a sheet may span; beyond that calamine asks for gigabytes and the process ends."""
 LAST_ROW, LAST_COLUMN = 20_000, 100
@@ -75,6 +76,14 @@ def trim_part(xml: bytes) -> bytes:
     if strays > STRAYS:
         raise UnreadableError("工作表范围过大，请把超出表格的行和列删除后保存")
     return near
+
+
+def is_office_package(data: bytes) -> bool:
+    """Whether it is a zip of Office's kind: an .ods is one of another."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(name.lower() == TYPES for name in archive.namelist())
 
 
 def is_signed(data: bytes) -> bool:

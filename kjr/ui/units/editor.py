@@ -73,9 +73,12 @@ def choose_page(overview: Overview, book: Book) -> Page | None:
     """Which ledger, each with what it holds, and above them what the report still lacks."""
     with st.container():
         if book.stale:
-            reason = escape_markdown(book.stale.reason)
-            st.warning(f"{reason}。下面是 {book.stale.since:%m-%d %H:%M} 读到的内容。")
+            reason, since = escape_markdown(book.stale.reason), book.stale.since
+            shown = "" if book.is_unreadable else f"下面是 {since:%m-%d %H:%M} 读到的内容。"
+            st.warning(f"“{escape_markdown(book.held.file)}”：{reason}。{shown}")
     pages = {label_page(page): page for page in book.pages if page.ledger}
+    if book.is_unreadable:
+        return None
     if not pages:
         st.info("这本工作簿里还没有可以识别的台账。")
         return None

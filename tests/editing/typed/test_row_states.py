@@ -1,11 +1,14 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from kjr.campaign.columns import Count
 from kjr.editing.merging import apply_changes
 from kjr.editing.saving import save_page
 from kjr.editing.typed.row_states import describe_rows, describe_saved_rows, find_same_page
 from tests.desk import HEAD, MINE, A, B, lay_desk, page, pages, put, retyped
+from tests.small import VISITS
 
 TODAY = dt.date(2019, 6, 8)
 
@@ -48,6 +51,17 @@ def test_a_save_says_how_many_rows_count(desk):
     seen = page(desk)
     outcome = save_page(desk, retyped(seen, A, B, (*B[:2], "若干")), seen, MINE)
     assert tell_save(desk, outcome.act) == "2 行已存，1 行计入，1 行待改"
+
+
+def test_a_row_that_counts_though_a_cell_of_it_does_not_is_told(desk):
+    gifts = Count("慰问品", counter="份")
+    ledgers = replace(VISITS, columns=(*VISITS.columns, gifts)), *desk.campaign.ledgers[1:]
+    desk = replace(desk, campaign=replace(desk.campaign, ledgers=ledgers))
+    put(desk, A, head=(*HEAD, gifts.name))
+    seen = page(desk)
+    new = (*A[:2], 4.0, "若干"), (*B, 2.0), ("6月1日", "示例园", "若干", "若干")
+    outcome = save_page(desk, retyped(seen, *new), seen, MINE)
+    assert tell_save(desk, outcome.act) == "3 行已存，2 行计入（其中 1 行有格待改），1 行待改"
 
 
 def test_a_row_that_says_it_is_planned_is_never_said_to_count(desk):

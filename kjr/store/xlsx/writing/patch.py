@@ -61,7 +61,7 @@ def patch_workbook(
     """
     import xlsxedit
 
-    if not zipfile.is_zipfile(io.BytesIO(data)):
+    if not package.is_office_package(data):
         raise KjrError(NO_XLSX)
     if package.is_signed(data):
         raise KjrError(SIGNED)

@@ -97,9 +97,19 @@ def test_a_day_is_a_day_in_a_book_that_counts_from_1904():
     assert rows(patch_workbook(data, "走访慰问", [(5, 1, day)], date1904=True))[4] == (day,)
 
 
-def test_what_is_no_xlsx_is_refused():
+def open_document():
+    """A zip as an .ods is one."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("data", [xls(), open_document()])
+def test_what_is_no_xlsx_is_refused(data):
     with pytest.raises(KjrError, match=NO_XLSX):
-        patch_workbook(xls(), "走访慰问", [(1, 1, "改")])
+        patch_workbook(data, "走访慰问", [(1, 1, "改")])
 
 
 def test_words_are_put_into_a_book_without_shared_strings():
