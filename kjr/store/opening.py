@@ -114,7 +114,7 @@ def _use_once(path: Path, use: Callable[[int], T]) -> T:
         if stat.S_ISLNK(os.fstat(place).st_mode):
             place = hold(_open(folder, _follow(path, folder, is_link=True)))
         check_facts(os.fstat(place))
-        return use(hold(os.open(POINTED.format(place), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)))
+        return use(hold(os.open(POINTED.format(place), os.O_NONBLOCK)))  # to be read
 
 
 def _open(folder: Path, target: Path) -> int:

@@ -134,3 +134,17 @@ def test_a_hundred_million_bytes_are_read_and_no_more(book):
     os.truncate(book, 100_000_001)
     with pytest.raises(UnreadableError, match=opening.OVERSIZED):
         opening.check_facts(book.stat())
+
+
+@pytest.mark.skipif(not hasattr(os, "O_PATH"), reason="only Linux points at files")
+def test_what_takes_a_files_place_once_it_was_judged_is_not_read(tmp_path, monkeypatch):
+    path, check = tmp_path / "甲学会.xlsx", opening.check_facts
+    path.write_bytes(b"three visits")
+
+    def check_and_exchange(facts):
+        check(facts)
+        path.unlink(missing_ok=True)
+        path.write_bytes(b"another file")
+
+    monkeypatch.setattr(opening, "check_facts", check_and_exchange)
+    assert read_inside(path) == b"three visits"

@@ -776,3 +776,26 @@ def test_one_raised_digit_among_others_is_spelt_as_such():
         f'<c r="B1" t="inlineStr"><is>{raised}</is></c>',
     )
     assert read(typed).rows == (("41", "4¹²"),)
+
+
+@pytest.mark.parametrize("count", [11, 30])
+def test_a_half_struck_text_is_read_alike_however_many_cells_of_a_row_hold_it(count):
+    text = "<text:span text:style-name='T1'>30</text:span>50"
+    again = f" table:number-columns-repeated='{count}'"
+    blank = "<table:table-cell table:number-columns-repeated='16000'/>"
+    sheet = document(lined(said(text, again), blank), STRUCK_STYLE)
+    assert sheet.rows == (("50",) * count,)
+    assert len(sheet.marks) == count
+
+
+def test_repeated_rows_columns_and_cells_are_followed_as_far_as_a_table_reaches():
+    cell = said("3", " table:style-name='T1' table:number-columns-repeated='300'")
+    sheet = document(
+        lined(cell)
+        + lined(said("4"), more=" table:visibility='collapse' table:number-rows-repeated='300'"),
+        STRUCK_STYLE,
+        "<table:table-column table:visibility='collapse' table:number-columns-repeated='300'/>",
+    )
+    assert [mark[:2] for mark in sheet.marks] == [(1, column) for column in range(1, 101)]
+    assert sheet.hidden_columns == {*range(1, 101)}
+    assert sheet.hidden_rows == {*range(2, 102)}

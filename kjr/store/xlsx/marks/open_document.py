@@ -14,8 +14,8 @@ from kjr.store.xlsx.marks.traits import Element, Place, SheetTraits
 from kjr.values.cells import Cell
 from kjr.values.readings import is_broken_result
 
-MOST, FEW = 100, 10
-"""How far repeated rows and columns, and cells, are followed; the rest is repeated blanks."""
+MOST: Final = 100
+"""How far repeated rows, columns and cells are followed; the rest is repeated blanks."""
 FINER: Final = {"day", "hours", "minutes", "seconds"}
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 HIDDEN: Final = frozenset({"collapse", "filter"})
@@ -113,13 +113,17 @@ def _first_day(text: str) -> dt.date | None:
 
 
 def _numbered(parent: Element, kind: str, way: str) -> Iterator[tuple[int, Element]]:
-    """Rows, columns or cells with their numbers; each as often as it says it is repeated."""
+    """Rows, columns or cells with their numbers; each as often as it says it is repeated.
+
+    A cell that holds nothing has nothing to say, however often.
+    """
     number = 0
     for each in parent.iter("{*}" + kind) if kind != "cell" else parent:
         if kind == "cell" and not each.tag.endswith("table-cell"):
             continue
         repeated = int(_said(each, f"number-{way}-repeated") or 1)
-        for at in range(1, min(repeated, FEW if kind == "cell" else MOST) + 1):
+        is_blank = kind == "cell" and not len(each) and not _said(each, "formula")
+        for at in range(1, min(repeated, 1 if is_blank else MOST) + 1):
             yield number + at, each
         number += repeated
 
