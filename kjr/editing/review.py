@@ -103,11 +103,11 @@ def check_unseen_corrections(act: Act, seen: Collection[str], done: Collection[A
 
 def _is_same_cell(one: Act, other: Act) -> bool:
     """Whether two corrections are of one cell, by what stands in its row or by where it stands."""
-    return (one.unit, one.sheet) == (other.unit, other.sheet) and any(
-        [name for name, *_ in edit.cells] == [name for name, *_ in each.cells]
+    (edit,), (each,) = one.edits, other.edits
+    return (
+        (one.unit, one.sheet) == (other.unit, other.sheet)
+        and [name for name, *_ in edit.cells] == [name for name, *_ in each.cells]
         and (edit.row == each.row or edit.before == each.before)
-        for edit in one.edits
-        for each in other.edits
     )
 
 

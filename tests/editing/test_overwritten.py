@@ -226,11 +226,11 @@ def test_what_was_done_on_another_table_of_the_sheet_is_not_missing_here(desk):
     assert find_overwritten_acts(other, both, [act], NOON) == ()
 
 
-def open_act(desk, *wanted):
+def open_act(desk, *wanted, moment=NOON):
     """A save that was announced, and of which nobody knows whether it was written."""
     seen = page(desk)
     (edit,) = build_row_edits(seen, [*retyped(seen, *wanted).changes(seen.sheet)])
-    act = Act(NOON, "张示例", UNIT, ActKind.SAVED, seen.sheet.name, (edit,), ledger=seen.ledger)
+    act = Act(moment, "张示例", UNIT, ActKind.SAVED, seen.sheet.name, (edit,), ledger=seen.ledger)
     return desk.journal.append(act)
 
 
@@ -247,6 +247,12 @@ def test_what_was_written_after_all_is_told_and_what_was_not_stays_open(desk):
     assert [act.edits for act in told] == [written.edits, lost.edits]
     put(desk, A, MORE, C, NEW)
     assert settle(desk) == [(written.id, ActKind.DONE), (lost.id, ActKind.DONE)]
+
+
+def test_an_act_is_judged_though_others_were_done_before_it(desk):
+    desk.journal.append(Act(NOON, "组宣部", UNIT, ActKind.RETURNED))
+    lost = open_act(desk, A, B, C, NEW, moment=NOON + dt.timedelta(minutes=5))
+    assert settle(desk)[1:] == [(lost.id, None)]
 
 
 def test_of_an_act_whose_table_is_gone_nobody_knows_what_became(desk):

@@ -45,6 +45,10 @@ def test_of_equal_rows_the_nearest_is_taken_and_each_once():
     assert match_same_rows({6: PARK}, twice) == {6: 5}
     assert match_same_rows({4: PARK, 6: PARK, 7: PARK}, twice) == {4: 5, 6: 9}
     assert find_unpaired_rows(twice, {8: 9}) == {5: PARK}
+    thrice = {9: PARK, 2: PARK, 5: PARK}  # in whatever order they are handed over
+    assert [match_same_rows({at: PARK}, thrice)[at] for at in (1, 3, 4, 6, 8, 20)] == [
+        *(2, 2, 5, 5, 9, 9)
+    ]
 
 
 def test_a_row_near_two_of_which_one_is_anothers_is_the_other():

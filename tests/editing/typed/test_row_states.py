@@ -121,3 +121,32 @@ def test_a_form_that_is_saved_counts_as_one_row(desk):
     said = apply_changes(seen.sheet, [(*seen.place(0, "书面总结"), "已交")])
     outcome = save_page(desk, said, seen, MINE)
     assert tell_save(desk, outcome.act) == "1 行已存，1 行计入，0 行待改"
+
+
+FORM = (("书面总结", "未交"), ("电子版", "已交"), ("报送日期", "6月8日"), ("主要做法", "—"))
+
+
+def test_beside_a_form_stands_how_each_of_its_fields_was_read(desk):
+    put(desk, A, summary=FORM)
+    seen = page(desk, "总结报送")
+    told = describe_rows(seen, desk.campaign, [0, 1], TODAY)
+    assert told[0] == ("可计入", "6月8日＝2019-06-08；—＝不适用")
+    assert told.keys() == {0, 1}
+    put(desk, A, summary=(*FORM[:2], ("报送日期", "某天"), FORM[3]))
+    (state,) = describe_rows(page(desk, "总结报送"), desk.campaign, [0], TODAY).values()
+    assert state.word != "可计入" or "错" in state.word
+
+
+def test_a_cell_that_is_no_text_or_reads_as_it_stands_is_not_told_again(desk):
+    put(desk, (A[0], "12", 3.0), ("2019-05-28", "示例园", "12"))
+    states = describe_rows(page(desk), desk.campaign, [3, 4], TODAY)
+    assert [each.read_as for each in states.values()] == ["", ""]
+
+
+def test_of_an_act_on_a_sheet_that_is_gone_nothing_counts(desk):
+    put(desk, A)
+    seen = page(desk)
+    act = save_page(desk, retyped(seen, A, B), seen, MINE).act
+    assert describe_saved_rows(act, [], desk.campaign, TODAY) == "1 行已存，0 行计入，1 行待改"
+    both = act._replace(edits=(*act.edits, act.edits[0]._replace(row=9, after={})))
+    assert tell_save(desk, both) == "清空 1 行，1 行已存，1 行计入，0 行待改"
