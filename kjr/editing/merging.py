@@ -181,7 +181,7 @@ def check_shared_cells(sheet: Sheet, changes: Collection[Change]) -> None:
     after = apply_changes(sheet, changes)
     cleared = {(row, column) for row, column, cell in changes if is_blank(cell)}
     for area in sheet.merged:
-        if (area.top, area.left) in cleared and area.bottom > area.top:
+        if (area.top, area.left) in cleared:
             rows = range(area.top + 1, area.bottom + 1)
             if staying := [row for row in rows if row <= len(after.rows) and after.rows[row - 1]]:
                 place, others = format_address(*area[:2]), "、".join(map(str, staying))

@@ -18,6 +18,7 @@ TRIES = re.compile(
 """Takes the second as well."""
 OWN = "its own sentences, planted rows and figures; the county's are tried beside them"
 ANY = "any workbooks would do"
+BESIDE = "any workbook would do; pages/test_editor.py types into the grid on both"
 MADE = "a third plan, made by 换一年"
 ALONE = {
     "app/commands/test_state.py": ANY,
@@ -33,6 +34,9 @@ ALONE = {
     "shares/test_campaign_folder.py": ANY,
     "shares/test_start.py": ANY,
     "ui/test_live.py": ANY,
+    "ui/units/grid/test_mending.py": BESIDE,
+    "ui/units/grid/test_pasting.py": BESIDE,
+    "ui/units/grid/test_save_button.py": BESIDE,
     "whole/test_another_city.py": MADE,
     "whole/test_another_citys_pages.py": MADE,
     "whole/test_big_files.py": ANY,

@@ -1,6 +1,7 @@
 """What is to be mended is told above a grid, line by line; a click leads to the cell."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -40,17 +41,19 @@ def draw():
     """What stands above a grid."""
     import streamlit as st
 
+    from kjr.ui import presses
     from kjr.ui.units.grid.mending import offer_unplaced, show_row_problems
 
     at, mine, ledger = (st.session_state[name] for name in ("at", "mine", "ledger"))
     offer_unplaced(at, mine)
     show_row_problems(at, mine, at.base._replace(sheet=mine), ledger)
+    presses.end_presses()
 
 
 def show(seen, unplaced=(), **known):
     """A page with its problems, and what could not be put back into it."""
     at = Draft(seen, seen.sheet, MergeResult((), tuple(unplaced)), "grid", **known)
-    viewer = AppTest.from_function(draw)
+    viewer = AppTest.from_function(draw, default_timeout=60)
     for name, each in (
         ("at", at),
         ("mine", known.get("written") or seen.sheet),
@@ -165,6 +168,22 @@ def test_a_cell_that_is_no_column_of_the_sheet_leads_nowhere():
     viewer = show(page(FULL)._replace(problems=(problem(2, "单位"),)))
     viewer.button[0].click().run()
     assert not viewer.text_input
+
+
+def test_a_click_in_one_table_leads_to_no_cell_of_another():
+    viewer = show(page(FULL)._replace(problems=(problem(2),)))
+    viewer.button[0].click().run()
+    at = viewer.session_state["at"]
+    sheet = at.base.sheet
+    for other in (
+        at.base._replace(sheet=sheet._replace(unit="乙学会")),
+        at.base._replace(sheet=sheet._replace(name="另一张")),
+        at.base._replace(ledger="宣传报道"),
+    ):
+        viewer.session_state["at"] = replace(at, base=other)
+        assert not viewer.run().text_input
+    viewer.session_state["at"] = at
+    assert led_to(viewer.run())[0] == "第2行「人次」"
 
 
 def test_what_is_mended_is_typed_and_its_field_is_gone(open_grid):
