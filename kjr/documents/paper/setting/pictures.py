@@ -29,6 +29,8 @@ PHOTO_HEIGHT: Final = 60 * gb.MM
 """Less than a third of a page, so that what moves to the next leaves no hole."""
 PHOTOGRAPH: Final = "照片"
 """What stands for a photograph where it is heard; its caption follows and says the rest."""
+UNREADABLE: Final = "（图片无法读取）"
+"""What stands in an empty frame."""
 DOTS: Final = 200 / 72
 """Pixels for a point of a printed photograph."""
 SCREEN_DOTS: Final = 96 / 72
@@ -106,7 +108,7 @@ def ink_photo(
 
 def ink_empty_frame(left: float, box: float) -> Iterator[gb.Mark]:
     """An empty frame that says the picture could not be read."""
-    right, words = left + box, "（图片无法读取）"
+    right, words = left + box, UNREADABLE
     corners = ((left, 0), (right, 0), (right, PHOTO_HEIGHT), (left, PHOTO_HEIGHT), (left, 0))
     yield from (gb.Stroke(*start, *stop) for start, stop in pairwise(corners))
     x = left + (box - len(words) * gb.CELL.size) / 2

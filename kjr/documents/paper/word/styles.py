@@ -28,12 +28,6 @@ from kjr.documents.paper.setting import standard as gb
 
 TIGHTER: Final = -0.25
 """What a character of 16 pt gives up, in points, so that 28 stand on a line (5.2.3)."""
-LINE: Final = int(20 * gb.PORTRAIT.height / 22) / 20
-"""From line to line, in points: 22 of them on a page (5.2.3).
-
-Word puts the space between lines within each, the last one too, and counts in twentieths; on our
-own pages the last line has none below it, and the others have as much more.
-"""
 WESTERN: Final = "Times New Roman"
 NAMES: Final = {
     FontRole.SONG: ("宋体", "SimSun"),
@@ -53,19 +47,21 @@ class NamedStyle(NamedTuple):
     align: str = "both"
     first: float = 0.0
     """How many characters the first line is indented."""
-    pitch: float | None = LINE
-    """Points from line to line; none for single spacing."""
+    pitch: float | None = 1.0
+    """From line to line, in lines of the text; none for single spacing."""
     keep: bool = False
     """Whether they stay with the next."""
     outline: int | None = None
     """Their level in the outline; the highest is 0."""
     base: str = "Normal"
+    points: float = 0.0
+    """From line to line where the lines of the text do not count."""
 
 
 TABLE_TEXT: Final = "表格文字"
 LOOKS: Final = (
     NamedStyle("Normal", gb.BODY, first=2),
-    NamedStyle("Title", gb.TITLE, "center", pitch=1.25 * LINE, keep=True),
+    NamedStyle("Title", gb.TITLE, "center", pitch=1.25, keep=True),
     *(
         NamedStyle(f"Heading {level + 1}", style, first=2, keep=True, outline=level)
         for level, style in enumerate(gb.HEADINGS)
@@ -77,15 +73,15 @@ LOOKS: Final = (
     NamedStyle("附件说明", gb.BODY, keep=True, base="主送机关"),
     NamedStyle("落款", gb.BODY, "right", base="主送机关"),
     NamedStyle("附件标记", gb.ANNEX_MARK, keep=True, outline=0),
-    NamedStyle("附件标题", gb.TITLE, "center", 0.0, 1.25 * LINE, True, 1, "Title"),
-    NamedStyle(TABLE_TEXT, gb.CELL, "left", pitch=gb.CELL_PITCH),
-    NamedStyle("表格居中", gb.CELL, "center", pitch=gb.CELL_PITCH, base=TABLE_TEXT),
-    NamedStyle("表格数字", gb.CELL, "right", pitch=gb.CELL_PITCH, base=TABLE_TEXT),
-    NamedStyle("表头", gb.CELL_HEAD, "center", pitch=gb.CELL_PITCH, base=TABLE_TEXT),
-    NamedStyle("合计", gb.CELL_HEAD, "left", pitch=gb.CELL_PITCH, base="表头"),
-    NamedStyle("合计数字", gb.CELL_HEAD, "right", pitch=gb.CELL_PITCH, base="表头"),
-    NamedStyle("表格单位", gb.CELL, "right", pitch=gb.CELL_PITCH, keep=True, base=TABLE_TEXT),
-    NamedStyle("表注", gb.CELL, "left", pitch=gb.CELL_PITCH, base=TABLE_TEXT),
+    NamedStyle("附件标题", gb.TITLE, "center", 0.0, 1.25, True, 1, "Title"),
+    NamedStyle(TABLE_TEXT, gb.CELL, "left", points=gb.CELL_PITCH),
+    NamedStyle("表格居中", gb.CELL, "center", points=gb.CELL_PITCH, base=TABLE_TEXT),
+    NamedStyle("表格数字", gb.CELL, "right", points=gb.CELL_PITCH, base=TABLE_TEXT),
+    NamedStyle("表头", gb.CELL_HEAD, "center", points=gb.CELL_PITCH, base=TABLE_TEXT),
+    NamedStyle("合计", gb.CELL_HEAD, "left", points=gb.CELL_PITCH, base="表头"),
+    NamedStyle("合计数字", gb.CELL_HEAD, "right", points=gb.CELL_PITCH, base="表头"),
+    NamedStyle("表格单位", gb.CELL, "right", points=gb.CELL_PITCH, keep=True, base=TABLE_TEXT),
+    NamedStyle("表注", gb.CELL, "left", points=gb.CELL_PITCH, base=TABLE_TEXT),
     NamedStyle("快照说明", gb.CELL, first=2),
     NamedStyle("页码", gb.PAGE_NUMBER, "left", pitch=None),
     NamedStyle("发文机关标志", gb.Style(FontRole.TITLE, 40), "center", pitch=None),
@@ -122,8 +118,18 @@ def count_twips(points: float) -> int:
     return round(points * 20)
 
 
-def define_styles(word: Word) -> None:
-    """Write all looks into a file, and what its faces fall back on."""
+def find_line(frame: gb.Frame) -> float:
+    """From line to line in points: 22 of them on a page (5.2.3), or more if they stand closer.
+
+    Word puts the space between lines within each, the last one too, and counts in twentieths; on
+    our own pages the last line has none below it, and the others have as much more.
+    """
+    count = 1 + int((gb.PORTRAIT.height - gb.EM) / frame.pitch + 0.001)
+    return int(20 * gb.PORTRAIT.height / count) / 20
+
+
+def define_styles(word: Word, line: float) -> None:
+    """Write all looks into a file, and what its faces fall back on; ``line`` is the text's."""
     looks = {look.name: look for look in LOOKS}
     forget_styles(word, KEPT | looks.keys())
     known = {style.name for style in word.styles}
@@ -139,7 +145,7 @@ def define_styles(word: Word) -> None:
         style.quick_style = True
         base = None if is_root else looks[look.base]
         define_letters(style, look, base)
-        define_lines(style, look, base)
+        define_lines(style, look, base, line)
     write_font_table(word)
 
 
@@ -170,7 +176,9 @@ def define_letters(style: ParagraphStyle, look: NamedStyle, base: NamedStyle | N
         letters.insert_element_before(build_element("spacing", val=tighter), "w:sz")
 
 
-def define_lines(style: ParagraphStyle, look: NamedStyle, base: NamedStyle | None) -> None:
+def define_lines(
+    style: ParagraphStyle, look: NamedStyle, base: NamedStyle | None, line: float
+) -> None:
     """How the lines of a style stand, as far as those of its base stand otherwise."""
     lines, whole = style.paragraph_format, style.element.get_or_add_pPr()
     if not base:
@@ -178,8 +186,8 @@ def define_lines(style: ParagraphStyle, look: NamedStyle, base: NamedStyle | Non
         lines.widow_control = True
         for name in ("autoSpaceDE", "autoSpaceDN"):
             whole.insert_element_before(build_element(name, val=0), "w:spacing", "w:ind", "w:jc")
-    if not base or look.pitch != base.pitch:
-        lines.line_spacing = Pt(look.pitch) if look.pitch else 1.0
+    if not base or (look.pitch, look.points) != (base.pitch, base.points):
+        lines.line_spacing = Pt(look.points or look.pitch * line) if look.pitch else 1.0
     if look.keep != (base is not None and base.keep):
         lines.keep_with_next = look.keep
     if not base or (look.first, look.style.size) != (base.first, base.style.size):

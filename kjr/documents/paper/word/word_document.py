@@ -16,10 +16,8 @@ from docx.section import Section
 from docx.shared import Pt
 
 from kjr.documents import blocks
-from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.rare_characters import standardize_document
 from kjr.documents.paper.setting import standard as gb
-from kjr.documents.paper.setting.layout import lay_out_run, list_page_runs
 from kjr.documents.paper.setting.line_breaks import balance_text, measure_ems, measure_extent
 from kjr.documents.paper.setting.prose import (
     BEFORE_SIGNATURE,
@@ -31,6 +29,7 @@ from kjr.documents.paper.setting.titles import break_title
 from kjr.documents.paper.word import page_setup, styles
 from kjr.documents.paper.word import word_pictures as pictures
 from kjr.documents.paper.word import word_tables as tables
+from kjr.documents.paper.word.frames import choose_frames
 from kjr.documents.paper.word.package import date_members, forget_template, write_properties
 from kjr.documents.paper.word.page_numbers import number_pages
 from kjr.documents.paper.word.word_letterhead import write_head, write_imprint
@@ -48,33 +47,19 @@ def write_document(document: blocks.Document, moment: dt.datetime) -> bytes:
     ready = standardize_document(blocks.number_captions(document))
     word, file = docx.Document(), BytesIO()
     page_setup.set_up_document(word)
-    styles.define_styles(word)
+    frame, *frames = choose_frames(ready)
+    line = styles.find_line(frame)
+    styles.define_styles(word, line)
     write_properties(word, ready, moment)
     begin_section(word.sections[0], gb.PORTRAIT)
-    write_head(word, ready.letterhead)
-    frame, *frames = choose_frames(ready)
+    write_head(word, ready.letterhead, line)
     write_body(word, ready, frame)
     for number, (annex, frame) in enumerate(zip(ready.annexes, frames, strict=True), 1):
         write_annex(word, annex, str(number) if len(ready.annexes) > 1 else "", frame)
-    write_foot(word, ready.letterhead)
+    write_foot(word, ready.letterhead, line)
     forget_template(word)
     word.save(file)
     return date_members(file.getvalue(), moment)
-
-
-def choose_frames(document: blocks.Document) -> list[gb.Frame]:
-    """The sheet of the text and of each annex, the rows of its tables as close as on our own pages.
-
-    One with photographs is taken as it is: to lay it out would be to make each of them ready twice.
-    """
-    parts = [document.body, *(annex.blocks for annex in document.annexes)]
-    runs = list_page_runs(document, load_fonts())[: len(parts)]
-    return [
-        run.frame
-        if any(isinstance(block, blocks.Picture) for block in part)
-        else lay_out_run(run)[0].frame
-        for part, run in zip(parts, runs, strict=True)
-    ]
 
 
 def begin_section(section: Section, frame: gb.Frame) -> None:
@@ -105,7 +90,7 @@ def is_lying_across(word: Word) -> bool:
 
 def write_body(word: Word, document: blocks.Document, frame: gb.Frame) -> None:
     """The part before the annexes: title, 主送, text, 附件说明, 落款."""
-    write_title(word, document.title, "Title")
+    write_title(word, document.title, "Title", frame)
     if document.addressee:
         word.add_paragraph(f"{document.addressee}：", "主送机关")
     signatures = [block for block in document.body if isinstance(block, blocks.Signature)]
@@ -129,13 +114,14 @@ def tie_text_to_end(word: Word) -> None:
             return
 
 
-def write_title(word: Word, text: str, style: str) -> None:
+def write_title(word: Word, text: str, style: str, frame: gb.Frame) -> None:
     """The title, broken on sense, over an empty line that ends on the grid (7.3.1)."""
     lines = break_title(text, tables.EMS, gb.PORTRAIT.width / gb.TITLE.size - 0.5)
     styles.write_run(word.add_paragraph(style=style), "\n".join(lines))
     below = word.add_paragraph(style="空行").paragraph_format
     below.keep_with_next = True
-    below.line_spacing = Pt((ceil(1.25 * len(lines) + 0.5) - 1.25 * len(lines)) * styles.LINE)
+    rest = ceil(1.25 * len(lines) + 0.5) - 1.25 * len(lines)
+    below.line_spacing = Pt(rest * styles.find_line(frame))
 
 
 def write_blocks(word: Word, series: Iterable[blocks.Block], frame: gb.Frame) -> None:
@@ -221,15 +207,15 @@ def write_annex(word: Word, annex: blocks.Annex, number: str, frame: gb.Frame) -
     if not turns:
         mark.paragraph_format.page_break_before = True
     word.add_paragraph(style="空行").paragraph_format.keep_with_next = True
-    write_title(word, annex.title, "附件标题")
+    write_title(word, annex.title, "附件标题", frame)
     write_blocks(word, annex.blocks, frame)
 
 
-def write_foot(word: Word, letterhead: blocks.Letterhead) -> None:
+def write_foot(word: Word, letterhead: blocks.Letterhead, line: float) -> None:
     """版记, at the foot of the last page (7.4)."""
     close_gap(word)
     if not (letterhead.copies or letterhead.printed):
         return
     if is_lying_across(word):
         turn_sheet(word, gb.PORTRAIT)
-    write_imprint(word, letterhead)
+    write_imprint(word, letterhead, line)

@@ -38,13 +38,16 @@ IMPRINT_RULES: Final = (
 """7.4.1 0.35 mm without, 0.25 mm within, in eighths of a point."""
 
 
-def write_head(word: Word, letterhead: Letterhead) -> None:
-    """发文机关标志, and 发文字号 over the red rule, with 签发人 if there are any (7.2)."""
+def write_head(word: Word, letterhead: Letterhead, line: float) -> None:
+    """发文机关标志, and 发文字号 over the red rule, with 签发人 if there are any (7.2).
+
+    ``line`` is from one line of the text to the next, in points.
+    """
     if not letterhead.issuer:
         return
     issuer = word.add_paragraph(letterhead.issuer, "发文机关标志")
     issuer.paragraph_format.space_before = Pt(gb.ISSUER_DROP)
-    issuer.paragraph_format.space_after = Pt(2 * styles.LINE)
+    issuer.paragraph_format.space_after = Pt(2 * line)
     signers = letterhead.list_signers()
     rows = [signers[first : first + 2] for first in range(0, len(signers), 2)]
     *above, last = [*rows] or [[]]
@@ -54,7 +57,7 @@ def write_head(word: Word, letterhead: Letterhead) -> None:
         write_signers(paragraph, number, row, is_first=not place) if row else styles.write_run(
             paragraph, number
         )
-    paragraph.paragraph_format.space_after = Pt(2 * styles.LINE)
+    paragraph.paragraph_format.space_after = Pt(2 * line)
     page_setup.draw_rule(paragraph, "bottom", "FF0000", 16)
 
 
@@ -71,7 +74,7 @@ def write_signers(
     styles.set_faces(run._r.get_or_add_rPr(), FontRole.KAI)
 
 
-def write_imprint(word: Word, letterhead: Letterhead) -> None:
+def write_imprint(word: Word, letterhead: Letterhead, line: float) -> None:
     """版记 at the foot of the page: heavy rules without, a fine one within (7.4)."""
     office, _, day = letterhead.printed.replace("\u3000", " ").strip().rpartition(" ")
     width, size = gb.PORTRAIT.width, gb.IMPRINT.size
@@ -88,7 +91,7 @@ def write_imprint(word: Word, letterhead: Letterhead) -> None:
         styles.set_indent(paragraph._p.get_or_add_pPr(), size, **indents, right=1)
         page_setup.set_tabs(paragraph, right=width - size - 2 * PAD)
         styles.write_run(paragraph, text)
-    put_at_foot(word, table, count_imprint_lines(letterhead) * styles.LINE)
+    put_at_foot(word, table, count_imprint_lines(letterhead) * line)
 
 
 def count_imprint_lines(letterhead: Letterhead) -> int:

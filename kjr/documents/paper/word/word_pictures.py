@@ -6,6 +6,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from docx.document import Document as Word
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
@@ -13,7 +14,15 @@ from docx.table import _Cell
 
 from kjr.documents.blocks import Bar, Bars, Picture
 from kjr.documents.paper.setting.line_breaks import break_text
-from kjr.documents.paper.setting.pictures import BAR, BAR_PITCH, GAP, PHOTOGRAPH, prepare_photo
+from kjr.documents.paper.setting.pictures import (
+    BAR,
+    BAR_PITCH,
+    GAP,
+    PHOTO_HEIGHT,
+    PHOTOGRAPH,
+    UNREADABLE,
+    prepare_photo,
+)
 from kjr.documents.paper.setting.standard import CELL, CELL_PITCH, DONE, TRACK, Colour, Frame
 from kjr.documents.paper.word.styles import build_element, count_twips, write_run
 from kjr.documents.paper.word.word_tables import EMS, PAD, add_empty_table, describe_table
@@ -100,12 +109,26 @@ def write_pictures(word: Word, blocks: Sequence[Picture], frame: Frame) -> None:
 def write_picture(cell: _Cell, block: Picture, box: float) -> None:
     """One photograph and its caption."""
     photo = prepare_photo(block.data, box)
-    paragraph = cell.paragraphs[0]
-    paragraph.style = "表格居中"
-    paragraph.paragraph_format.line_spacing = 1.0  # a line of fixed height would cut the picture
     if photo:
+        paragraph = cell.paragraphs[0]
+        paragraph.style = "表格居中"
+        paragraph.paragraph_format.line_spacing = 1.0  # of fixed height it would cut the picture
         shape = paragraph.add_run().add_picture(BytesIO(photo.data), Pt(photo.width))
         shape._inline.docPr.set("descr", PHOTOGRAPH)
     else:
-        paragraph.add_run("（图片无法读取）")
+        frame_empty_picture(cell, box)
     cell.add_paragraph(block.caption, "表格居中")
+
+
+def frame_empty_picture(cell: _Cell, box: float) -> None:
+    """A frame as large as a photograph may be that says it could not be read."""
+    first, table = cell.paragraphs[0], cell.add_table(1, 1)
+    (last,) = (each for each in cell.paragraphs if each._p is not first._p)
+    for empty in (first, last):
+        cell._tc.remove(empty._p)
+    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+    table.rows[0].height, table.rows[0].height_rule = Pt(PHOTO_HEIGHT), WD_ROW_HEIGHT_RULE.EXACTLY
+    inside = table.cell(0, 0)
+    inside.width, inside.vertical_alignment = Pt(box), WD_ALIGN_VERTICAL.CENTER
+    inside.paragraphs[0].style = "表格居中"
+    write_run(inside.paragraphs[0], UNREADABLE)

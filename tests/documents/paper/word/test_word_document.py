@@ -34,7 +34,7 @@ from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.rare_characters import walk_texts
 from kjr.documents.paper.setting.standard import CELL_PAD, PORTRAIT, Ink, Stroke
 from kjr.documents.paper.word import render_word
-from kjr.documents.paper.word.styles import LINE
+from kjr.documents.paper.word.styles import find_line
 from tests.documents.paper import looking
 from tests.documents.paper.looking import FONTS, lines, pages
 from tests.documents.paper.sample import sample
@@ -153,7 +153,7 @@ def test_the_imprint_stands_at_the_foot_between_its_rules():
     word = small(letterhead=head)
     (box,) = word.element.body.iter("{urn:schemas-microsoft-com:vml}rect")
     place = dict(part.strip().split(":") for part in box.get("style").split(";"))
-    foot = float(place["margin-top"].rstrip("pt")) + 2 * LINE
+    foot = float(place["margin-top"].rstrip("pt")) + 2 * find_line(PORTRAIT)
     assert foot == pytest.approx(PORTRAIT.top + PORTRAIT.height, abs=0.1)
     (table,) = (WordTable(each, word) for each in box.iter(qn("w:tbl")))
     rules = table._tbl.tblPr.find(qn("w:tblBorders"))
@@ -329,11 +329,6 @@ def test_rows_stand_as_close_as_on_our_own_pages_where_that_saves_a_page():
     assert margin(photograph) - margin() == pytest.approx(saved, abs=0.05)
 
 
-def test_a_page_holds_22_lines_as_on_our_own_pages():
-    room, pitch = PORTRAIT.height, WORD.styles["Normal"].paragraph_format.line_spacing.pt
-    assert 22 * pitch <= room < 22 * pitch + 1  # the last line too has its space below it
-
-
 def test_the_unit_of_a_table_stands_beside_its_caption_if_there_is_room():
     def above(caption):
         table = Table(caption, [TableColumn("区")], [["甲"]], "单位：家")
@@ -461,6 +456,16 @@ def test_photographs_are_in_the_file():
     word = small(body=[Picture("现场", jpeg(400, 300)), Picture("坏的", b"no")])
     assert len(word.inline_shapes) == 1
     assert "现场（图片无法读取）坏的" in said(word)
+
+
+def test_a_picture_nobody_can_read_is_a_frame_as_high_as_a_photograph():
+    (table,) = small(body=[Picture("坏的", b"no")]).tables
+    (frame,) = table.cell(0, 0).tables
+    assert frame.style.name == "Table Grid"
+    assert frame.rows[0].height_rule == WD_ROW_HEIGHT_RULE.EXACTLY
+    assert frame.rows[0].height.mm == pytest.approx(60, abs=0.1)
+    assert frame.cell(0, 0).text == "（图片无法读取）"
+    assert [each.text for each in table.cell(0, 0).paragraphs] == ["坏的"]
 
 
 def test_characters_no_program_reads_do_not_stop_it():
