@@ -10,7 +10,7 @@ import pytest
 
 from kjr.store import opening
 from kjr.store.base import StoreUnavailableError, Stray, UnreadableError
-from kjr.store.folder import folder_store, listing, second_looks
+from kjr.store.folder import folder_store, listing, mounts, second_looks
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.folder.versions import keep_version, list_versions, read_version
 from kjr.store.xlsx import refusals
@@ -647,3 +647,18 @@ def test_every_entry_shows_that_the_folder_answers_and_what_is_unchanged_stays_t
     assert (len(alive), len(first)) == (5, 4)
     again = listing.scan_folder(store.folder, look._replace(before=first, now=NOW + 60))
     assert all(again[name] is first[name] for name in first)
+
+
+def test_a_list_that_davfs2_gives_of_a_server_that_is_gone_is_an_outage(mounted, monkeypatch):
+    opened = mounts.os.open
+
+    def refuse_books(path, *rest, **how):
+        if str(path).endswith(".xlsx") and "dir_fd" not in how:
+            raise BlockingIOError(errno.EAGAIN, "gone")
+        return opened(path, *rest, **how)
+
+    monkeypatch.setattr(mounts.os, "open", refuse_books)
+    assert {*mounted.versions().books} == {"甲学会", "乙学会"}
+    mounted.lines.append(MOUNTED.format(mounted.folder, "fuse", "https://server/books"))
+    with pytest.raises(StoreUnavailableError):
+        mounted.versions()

@@ -599,3 +599,10 @@ def test_a_new_workbook_waits_for_who_has_one_of_its_name_open(book, means):
     with pytest.raises(BookOpenError, match="张示例正用"):
         saving.create_workbook(other, b"new", means)
     assert not other.exists()
+
+
+@pytest.mark.parametrize("hour", [0, 9])
+def test_a_moment_is_saved_with_its_hour_and_midnight_as_the_day(save, book, worker, hour):
+    moment = dt.datetime(2019, 6, 3, hour)
+    save(OLD._replace(rows=(*VISITS, (moment, "王示例", 5.0))), OLD)
+    assert rows(book, worker)[-1][0] == (moment if hour else moment.date())

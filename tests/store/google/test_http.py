@@ -216,3 +216,14 @@ def test_a_person_waits_five_seconds_for_a_call_and_no_longer(world, http, wait,
         http.ask("get", BOOK, Urgency.SAVE)
     assert isinstance(refused.value, BusyError) != is_made
     assert world.clock.now() - before == pytest.approx(wait if is_made else 0, abs=0.01)
+
+
+@pytest.mark.parametrize(("since", "is_made"), [(14, False), (16, True)])
+def test_a_used_up_minute_is_thought_over_after_twenty_seconds(world, http, since, is_made):
+    fails(world, "429*1@GET")
+    with pytest.raises(BusyError):
+        http.ask("get", BOOK, Urgency.SAVE)
+    world.clock.advance(since)
+    with pytest.raises(GoogleError) as refused:
+        http.ask("get", BOOK, Urgency.SAVE)
+    assert isinstance(refused.value, BusyError) != is_made

@@ -1,10 +1,12 @@
 """Workbooks made to do harm: refused soon, and without taking the machine's memory."""
 
 import io
+import random
 import threading
 import time
 import zipfile
 import zlib
+from itertools import islice
 
 import psutil
 import pytest
@@ -148,6 +150,19 @@ def test_a_package_may_have_so_many_parts_and_no_more(monkeypatch):
     assert unpacked({f"{n}.png": b"" for n in range(3)}) == {}
     with pytest.raises(UnreadableError, match=refusals.TOO_LARGE):
         unpacked({f"{n}.png": b"" for n in range(4)})
+
+
+@pytest.mark.parametrize("cut", [0, 5])
+def test_a_part_whose_end_is_missing_ends_where_it_ends(cut):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", random.Random(1).randbytes(2 * bombs.PIECE))
+    part = archive.getinfo("a.xml")
+    part.compress_size -= cut
+    pieces = [*islice(bombs._pieces(made.getvalue(), part), 99)]
+    assert len(pieces) < 9
+    assert sum(map(len, pieces)) <= 2 * bombs.PIECE
+    assert (sum(map(len, pieces)) == 2 * bombs.PIECE) == (not cut)
 
 
 def test_parts_packed_in_a_way_no_office_program_knows_are_refused():
