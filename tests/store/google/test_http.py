@@ -1,4 +1,8 @@
+import socket
+import time
+
 import pytest
+from google.auth.credentials import AnonymousCredentials
 from google.oauth2.service_account import Credentials
 
 from kjr.store.google.account import load_credentials
@@ -227,3 +231,14 @@ def test_a_used_up_minute_is_thought_over_after_twenty_seconds(world, http, sinc
     with pytest.raises(GoogleError) as refused:
         http.ask("get", BOOK, Urgency.SAVE)
     assert isinstance(refused.value, BusyError) != is_made
+
+
+def test_a_server_that_takes_a_call_and_never_answers_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr("kjr.store.google.http.TIMEOUT", (0.2, 0.2))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        http = GoogleHttp(AnonymousCredentials(), BaseAddresses(url, url), sleep=lambda _: None)
+        before = time.monotonic()
+        with pytest.raises(UnsureError, match="连不上 Google"):
+            create(http)
+        assert time.monotonic() - before < 5

@@ -25,6 +25,7 @@ def cell(place, inside="<v>1</v>"):
         ((), "", False),
         ((cell("A1"), cell("CV20000")), "", False),
         ((cell("A1"), cell("CW20000")), "", True),
+        ((cell("C666667"),), "", True),
         ((cell("XFD1"), cell("A123")), "", True),
         ((cell("XFD1"), cell("A122")), "", False),
         ((cell("XFD1048576"),), '<dimension ref="A1:C4"/>', False),

@@ -3,6 +3,7 @@
 import pytest
 
 from kjr.store.base import MarkKind, SheetChangedError
+from kjr.store.google.marks.cell_marks import leave_out_struck, list_cell_marks
 from tests.store.google.at_google import HEADER, ROWS, open_office
 
 UNIT = "甲学会"
@@ -72,3 +73,11 @@ def test_what_was_struck_out_meanwhile_is_a_change_and_writing_anew_ends_it(offi
     office.store.write(now._replace(rows=tuple(map(tuple, new))), now)
     (after,) = office.store.read(UNIT)
     assert (after.cell(2, 2), after.marks) == ("示例", ())
+
+
+def test_the_first_run_of_a_text_need_not_say_that_it_begins_at_its_beginning():
+    """Google leaves zeros out."""
+    runs = [{"format": {"strikethrough": True}}, {"startIndex": 2, "format": {}}]
+    cell = {"effectiveValue": {"stringValue": "3050"}, "textFormatRuns": runs}
+    assert leave_out_struck(cell, "3050") == "50"
+    assert [*list_cell_marks([{"values": [cell]}])] == [(1, 1, MarkKind.CUT, "30")]
