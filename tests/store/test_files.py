@@ -7,6 +7,7 @@ import threading
 import time
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from kjr.errors import KjrError
@@ -270,3 +271,32 @@ def test_what_must_last_is_on_the_disk_with_its_name_before_it_is_said_to_be_sav
     assert synced[2:] == [4, "folder"]
     files.replace_file(book, b"five", must_last=False)
     assert synced[4:] == []
+
+
+def test_before_each_try_it_is_looked_once_more_whether_anybody_came(book, monkeypatch):
+    looks, replaced = [], files.Path.replace
+    refusals = iter([True] * 4 + [False])
+
+    def replace(draft, path):
+        if next(refusals):
+            raise PermissionError(errno.EACCES, "open")
+        return replaced(draft, path)
+
+    def look():
+        looks.append(1)
+        if len(looks) == 5:
+            raise KjrError("somebody opened it")
+
+    monkeypatch.setattr(files.Path, "replace", replace)
+    monkeypatch.setattr(files, "time", SimpleNamespace(sleep=lambda _: None))
+    with pytest.raises(KjrError, match="somebody opened it"):
+        files.exchange_file(book, b"mine", b"one", look)
+    assert (book.read_bytes(), list(book.parent.iterdir())) == (b"one", [book])
+
+
+def test_nothing_stays_open_of_what_was_written(book):
+    this = psutil.Process()
+    before = this.num_fds()
+    files.replace_file(book, b"two")
+    assert files.exchange_file(book, b"three", b"two", lambda: None)
+    assert this.num_fds() == before

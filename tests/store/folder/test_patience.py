@@ -124,6 +124,7 @@ def test_who_begins_to_write_has_just_been_answered():
 
 def test_eight_calls_may_hang_and_the_next_one_is_not_even_begun(calls, monkeypatch):
     monkeypatch.setattr(patience, "AGAIN", 0.0)  # as if a minute lay between them
+    assert [calls.call(lambda _: 3, 1) for _ in range(3)] == [3, 3, 3]
     answers, begun = [threading.Event() for _ in range(9)], []
 
     def hang(number):

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from kjr.store.base import Area, SheetChangedError, StoreUnavailableError, UnreadableError
-from kjr.store.google.quota import Urgency, keep_in_memory
+from kjr.store.google.quota import PER_MINUTE, Urgency, keep_in_memory
 from tests.store.google.at_google import ROWS, VISITS, open_office
 
 
@@ -274,3 +274,16 @@ def test_a_page_that_nobody_looked_at_for_half_a_minute_is_closed(office):
         office.store.versions()
         reads.append(sum(book in call.path for call in office.http.calls))
     assert reads == [1, 0, 1, 0, 1, 0, 0, 0]
+
+
+def test_a_book_whose_page_is_open_is_read_before_those_that_only_changed(office):
+    for unit in ("甲学会", "乙学会"):
+        office.add(unit)
+    office.store.versions()
+    office.store.look_at("甲学会")
+    office.http.purses["read"].drain(-60 / PER_MINUTE)  # two calls are left
+    before = office.world.clock.now()
+    office.store.read("甲学会")
+    assert office.world.clock.now() == before
+    office.store.read("乙学会")
+    assert office.world.clock.now() > before

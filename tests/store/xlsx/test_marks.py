@@ -468,6 +468,7 @@ def test_a_formula_of_an_open_document_is_uncomputed_only_while_it_shows_nothing
     sheet = document(lined(*cells))
     assert sheet.uncomputed == {(1, 1)}
     assert sheet.rows == ((None, "甲", 5.0, None, None, "#N/A"),)
+    assert not sheet.date1904
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,16 @@ def test_a_sheet_without_a_relation_is_no_part():
     data = edited(xlsx(), package.BOOK, b'r:id="rId1"', b"")
     with opened(data) as source:
         assert list(package.map_sheet_parts(source)) == ["意见建议"]
+
+
+@pytest.mark.parametrize(
+    ("data", "is_office"),
+    [
+        (xlsx(), True),
+        (pack({"[CONTENT_TYPES].XML": ""}), True),
+        (pack({"content.xml": "", "mimetype": ""}), False),
+        (b"no package", False),
+    ],
+)
+def test_a_package_of_offices_kind_is_known_by_its_list_of_types(data, is_office):
+    assert package.is_office_package(data) == is_office
