@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kjr.campaign.model import Campaign, Ledger
+from kjr.campaign.model import Campaign
 from kjr.editing.merging import Wish, apply_changes, fulfil_wishes, read_form_fields
 from kjr.editing.page_rows import find_entry_rows, find_filled_rows
 from kjr.editing.rows.matching import match_rows
@@ -13,7 +13,7 @@ from kjr.editing.typed.pasted_text import split_pasted_text
 from kjr.editing.typed.typed_text import read_typed_text
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
-from kjr.state.acts import Act, ActKind
+from kjr.state.acts import Act, ActKind, Typed
 from kjr.store.base import Sheet, trim_grid
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.folder.versions import Version
@@ -57,7 +57,7 @@ def propose_sent(
     now: Sequence[Page], sheets: Sequence[Sheet], campaign: Campaign
 ) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
     """What a workbook somebody sent would change, and what of it is not taken up."""
-    sent = parse_book(sheets, campaign)
+    sent = [type_page(page, campaign) for page in parse_book(sheets, campaign)]
     return build_proposals(now, sent), tuple(describe_left_out(now, sent))
 
 
@@ -68,9 +68,25 @@ def propose_pasted(
 
     Raises KjrError where it cannot be read in one way only.
     """
-    ledger = campaign.ledger(page.ledger or "")
-    found, left = propose_sent([page], [parse_pasted_text(page, text)], campaign)
-    return tuple(type_proposal(each, ledger) for each in found), left
+    return propose_sent([page], [parse_pasted_text(page, text)], campaign)
+
+
+def type_page(page: Page, campaign: Campaign) -> Page:
+    """A page sent in, with text as whoever types it gets it: a plain number is one, a day too.
+
+    In a .csv, and in what is pasted, everything is text.
+    """
+    if not page.ledger:
+        return page
+    columns = {column.name: column for column in campaign.ledger(page.ledger).columns}
+    rows = {0: read_form_fields(page)} if page.fields else find_entry_rows(page, page.columns)
+    changes = [
+        (*place, read_typed_text(columns[name], cell))
+        for row, cells in rows.items()
+        for name, cell in cells.items()
+        if isinstance(cell, str) and (place := page.place(row, name))
+    ]
+    return page._replace(sheet=apply_changes(page.sheet, changes))
 
 
 def build_proposals(now: Sequence[Page], sent: Sequence[Page]) -> tuple[Proposal, ...]:
@@ -134,23 +150,6 @@ def parse_pasted_text(page: Page, text: str) -> Sheet:
     return page.sheet._replace(rows=trim_grid((*head, *lines)), merged=())
 
 
-def type_proposal(proposal: Proposal, ledger: Ledger) -> Proposal:
-    """What was pasted as text, as whoever types it gets it: a plain number is one, a day too."""
-    columns = {column.name: column for column in ledger.columns}
-    wishes = tuple(
-        wish._replace(
-            wanted={
-                name: read_typed_text(columns[name], cell, wish.base.get(name))
-                if isinstance(cell, str)
-                else cell
-                for name, cell in wish.wanted.items()
-            }
-        )
-        for wish in proposal.wishes
-    )
-    return proposal._replace(wishes=wishes)
-
-
 def accept_wishes(page: Page, wishes: Iterable[Wish]) -> Sheet:
     """The page's sheet with the rows somebody accepted, to be saved against the page."""
     return apply_changes(page.sheet, fulfil_wishes(page, wishes).changes)
@@ -158,7 +157,7 @@ def accept_wishes(page: Page, wishes: Iterable[Wish]) -> Sheet:
 
 def _form(page: Page, sent: Page) -> Proposal:
     now, said = read_form_fields(page), read_form_fields(sent)
-    wanted = {**now, **{name: cell for name, cell in said.items() if name in page.fields}}
+    wanted = _put_over(now, {name: cell for name, cell in said.items() if name in page.fields})
     wish = Wish(0, 0, now, wanted)
     return Proposal(page, (wish,) if any(wish.cells) else (), 0)
 
@@ -171,8 +170,18 @@ def _table(page: Page, sent: Page) -> Proposal:
     for row, cells in rows.items():
         if row not in same and row not in doubtful:
             before = now[near[row]] if row in near else {}
-            wish = Wish(row, near.get(row), before, {**before, **cells})
+            wish = Wish(row, near.get(row), before, _put_over(before, cells))
             wishes += [wish] if any(wish.cells) else []
     others = {each.row for each in page.skipped} | {*same.values(), *near.values()}
     missing = len(now.keys() - others)
     return Proposal(page, tuple(wishes), missing, tuple(sorted(doubtful)))
+
+
+def _put_over(before: Typed, cells: Typed) -> Typed:
+    """A row with other cells over it; what reads the same stays as it stands there."""
+    others = {
+        name: cell
+        for name, cell in cells.items()
+        if name not in before or fold_cell(cell) != fold_cell(before[name])
+    }
+    return {**before, **others}

@@ -13,6 +13,7 @@ from kjr.state.acts import Act, ActKind
 from kjr.state.engine import turns
 from kjr.state.journal import Journal
 from kjr.store.base import Sheet
+from kjr.store.xlsx import workbook
 from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, lay_desk, page, pages, put, retyped, rows
 from tests.small import SMALL
 from tests.store.files import xlsx
@@ -45,6 +46,28 @@ def test_a_workbook_sent_in_is_compared_row_by_row(desk):
     assert brought.missing == 1
     save_page(desk, whole_books.accept_wishes(*brought[:2]), brought.page, MINE)
     assert rows(desk) == (A, MORE, C, NEW)
+
+
+def test_what_a_file_of_text_holds_is_typed_as_people_type_it_and_makes_no_row_twice(desk):
+    put(desk, A, B, head=HEAD)
+    day, place, number = B
+    lines = [
+        HEAD,
+        (f"{A[0]:%Y/%-m/%-d}", A[1], f"{A[2]:g}"),
+        (f"{day:%Y/%-m/%-d}", place, "1,300"),
+        ("2019/6/1", "示例小学", "20"),
+        ("6月2日", "示例中学", "30余人"),
+    ]
+    text = "".join(f'"{line[0]}","{line[1]}","{line[2]}"\r\n' for line in lines)
+    sheets = workbook.read_sheets(text.encode("gb18030"), UNIT)
+    (brought,), left = whole_books.propose_sent(pages(desk), sheets, SMALL)
+    assert [(wish.at, list(wish.cells)) for wish in brought.wishes[:1]] == [
+        (4, [(HEAD[2], number, 1300.0)])
+    ]
+    save_page(desk, whole_books.accept_wishes(*brought[:2]), brought.page, MINE)
+    new = (dt.date(2019, 6, 1), "示例小学", 20.0), ("6月2日", "示例中学", "30余人")
+    assert rows(desk) == (A, (day, place, 1300.0), *new)
+    assert left == ()
 
 
 def test_one_that_brings_nothing_new_says_so(desk):
@@ -143,8 +166,8 @@ def test_what_is_pasted_is_read_as_if_typed_but_stays_what_reads_the_same(desk):
     assert [*new.wanted.values()] == [day, place, 8.0]
     assert [*changed.cells] == [("走访人次", 12.0, 13.0)]
     assert type(changed.wanted["走访日期"]) is type(changed.base["走访日期"])
-    typed = whole_books.type_proposal(brought, SMALL.ledger("走访慰问"))
-    assert typed == brought  # what is no text is let be
+    there = page(desk)
+    assert whole_books.type_page(there, SMALL) == there  # what is no text is let be
 
 
 def test_only_accepted_rows_are_written(desk):
