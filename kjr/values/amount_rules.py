@@ -199,14 +199,13 @@ def take_total(text: str, counter: str) -> Found | None:
     totals = [each for each in fitting if TOTAL.search(each.before)]
     if own:  # 共3个班90人, 共3项90件: what the column counts, not what comes first
         totals = [each for each in totals if not each.counter or each in exact]
-    if any(each.counter and not are_kin_counters(each.counter, counter) for each in whole):
-        totals = [each for each in totals if each.counter]
     if len(totals) == 1:
         taken = take_number(totals[0], counter)
         before = whole[: whole.index(totals[0])]
         parts = [each for each in before if each in fitting and "/" not in each.after]
         sums = {sum(each.value for each in some) for some in (before, parts)}
-        if not parts or taken.value in sums:
+        is_bare = not totals[0].counter and len(fitting) < len(whole)
+        if taken.value in sums or not (parts or is_bare):
             return taken
         return doubt_reading(taken, f"写了几个数，暂按合计的{taken.value}计，请核实")
     if len(exact) == 1 and TOTAL.search(text[: text.index(exact[0].text)]):

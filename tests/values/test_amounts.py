@@ -233,6 +233,13 @@ def test_a_column_may_count_in_a_word_of_its_own(typed, value, about):
     assert (reading.value, reading.about, reading.complaint) == (value, about, None)
 
 
+@pytest.mark.parametrize("typed", ["3批，合计90", "3期共90", "3个班，累计90"])
+def test_a_bare_total_of_another_thing_is_taken_and_doubted_whatever_the_thing(typed):
+    reading = amounts.parse_amount(typed, "人次")
+    message = "写了几个数，暂按合计的90计，请核实"
+    assert (reading.value, reading.complaint.message) == (90, message)
+
+
 @pytest.mark.parametrize("typed", ["3期共90", "共3期90", "共2校，60"])
 def test_a_bare_number_beside_one_of_another_thing_is_no_total_without_a_word(typed):
     assert amounts.parse_amount(typed, "人次").complaint.level is Level.DOUBT

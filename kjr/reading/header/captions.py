@@ -63,10 +63,7 @@ def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, *, is_lower: bool = False)
     texts = [cell for _, cell in filled if isinstance(cell, str)]
     if len(texts) < len(filled) and (is_lower or 2 * len(texts) <= len(filled)):
         return False
-    if len(texts) <= (not is_lower):
-        return False
-    known = sum(lexicon.may_head(text) for text in texts)
-    return known > (not is_lower)
+    return sum(map(lexicon.may_head, texts)) > (not is_lower)
 
 
 def _heads_parts(sheet: Sheet, row: int) -> bool:

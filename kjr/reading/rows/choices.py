@@ -39,6 +39,7 @@ MARKS: Final = re.compile(r"[\s()\[\]【】《》“”\"'·。.:]")
 ASIDE: Final = re.compile(r"([^()]+)\([^()]*\)([^()]+)")
 SEPARATORS: Final = re.compile(r"[、,;/|+&\s]+|和|及|与")
 OTHER: Final = ("其他", "其它")
+REGION, PROVINCE = "自治区", "省"
 LONGEST_WORD: Final = 20
 """Letters; what is longer tells a story and is no name of an option."""
 SLIP, CLOSE, CLEAR = 85, 70, 12
@@ -205,13 +206,19 @@ def _fuller(offer: OptionWords, text: str) -> str | None:
 def _named(offer: OptionWords, text: str) -> list[str]:
     """The options a longer text names, in its order."""
     key = _key(text)
-    words = [word for word in offer.words if len(word) > 1 and word in key and _agree(word, key)]
+    places = {word: _find_word(word, key) for word in offer.words if len(word) > 1}
+    words = [word for word, at in places.items() if at >= 0 and _agree(word, key)]
     words = [word for word in words if not any(word in other != word for other in words)]
-    return list(dict.fromkeys(offer.words[word] for word in sorted(words, key=key.index)))
+    return list(dict.fromkeys(offer.words[word] for word in sorted(words, key=places.__getitem__)))
+
+
+def _find_word(word: str, key: str) -> int:
+    """Where a text names an option, -1 if nowhere: 自治区级, which is 省级, names no 区级."""
+    return key.replace(REGION, PROVINCE).find(word.replace(REGION, PROVINCE))
 
 
 def _says_more(offer: OptionWords, text: str) -> bool:
-    """It lists several things, or half of it or more is no word we know: 自治区级 is no 区级."""
+    """It lists several things, or half of it or more is no word we know."""
     key = _key(text)
     known = max((len(word) for word in offer.words if word in key), default=0)
     return SEPARATORS.search(text) is not None or 2 * known <= len(key)

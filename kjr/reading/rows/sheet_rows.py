@@ -85,7 +85,7 @@ def _filled(
     above: Sequence[Cell],
     amounts: frozenset[int],
 ) -> Sequence[Cell]:
-    width = max(len(cells), *(at + 1 for at in reached), 0)
+    width = max([len(cells), *(at + 1 for at in reached)])
     filled = [*cells, *[None] * (width - len(cells))]
     for at, cell in enumerate(filled):
         if cell is None and at in reached:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kjr.store.base import Area
 from tests.typed import column, read
 
 HEAD = {
@@ -67,6 +68,19 @@ def test_what_fits_none_or_several_is_named_and_not_read(header, cells, without)
     page = seen(header, cells, without)
     assert len(HEAD) - len(without) + 1 not in page.columns.values()
     assert header in said(page)
+
+
+def test_a_column_under_a_group_that_is_named_like_one_already_read_is_not_read_by_its_cells():
+    head, cells = " | ".join(HEAD), " | ".join(HEAD.values())
+    parts = " |" * len(HEAD) + " 人次 | 户数"
+    wide = len(HEAD) + 1
+    page = read(
+        f"{head} | 规模 |\n{parts}\n{cells} | 3份 | 2户",
+        merged=(Area(1, wide, 1, wide + 1),),
+    )
+    assert (page.header_row, page.columns["走访人次"]) == (2, len(HEAD))
+    assert "慰问品（份）" not in page.columns
+    assert "规模｜人次" in said(page)
 
 
 def test_people_who_were_visited_never_led_though_all_other_people_are_known():

@@ -168,6 +168,20 @@ def test_one_of_several_that_is_unknown_is_told_and_the_others_kept():
     assert "送温暖" in reading.complaint.message
 
 
+@pytest.mark.parametrize("typed", ["自治区级", "自治区级媒体"])
+def test_what_is_of_the_whole_region_is_asked_and_never_taken_for_a_countys(typed):
+    names = Choice("层级", required=True, options=("市级", "县级"), synonyms={"区级": "县级"})
+    (value, complaint) = read_choice(names, typed)[0::4]
+    assert (value, complaint.level) == (None, "错")
+    assert f"“{typed}”不在选项里" in complaint.message
+
+
+@pytest.mark.parametrize("typed", ["本自治区级的", "本省级的"])
+def test_a_regions_level_is_a_provinces_where_the_plan_knows_either(typed):
+    names = Choice("层级", options=("自治区级", "县级"), synonyms={"区级": "县级"})
+    assert read_choice(names, typed).value == "自治区级"
+
+
 def test_nothing_is_nothing_unless_it_is_an_option():
     assert read_choice(TAGS, "—").not_applicable
     assert read_choice(KIND, "无").not_applicable

@@ -196,6 +196,18 @@ def test_a_heading_above_opinions_is_no_opinion(below):
     assert (len(page.entries), page.problems, skipped(page)) == (1, (), {2: "section"})
 
 
+def test_long_words_alone_above_others_alone_are_an_opinion_and_above_entries_a_note():
+    page = read(f"内容 | 类别\n{LONG_WORDS}\n{LONG_WORDS}，再议\n建议一 | 政策", "意见建议")
+    assert (told(page), skipped(page)) == ([("B2", "错")], {3: "note"})
+
+
+def test_three_columns_make_a_row_that_begins_like_a_note_an_entry_and_two_do_not():
+    row = "说明：6月1日 | 科普展"
+    page = read(f"{EVENTS}\n{row} | 科普\n{row}", "主题活动")
+    assert skipped(page) == {3: "note"}
+    assert {problem.row for problem in page.problems} == {2}
+
+
 def test_words_that_go_on_in_the_next_row_are_told():
     page = read(f"{EVENTS} | 佐证\n{EVENT.format('科普大集')} | 照片\n | | | | | | | 和签到表")
     assert len(page.entries) == 1
