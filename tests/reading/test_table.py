@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from kjr.reading.book import parse_book
+from kjr.reading.page import SkippedRow
 from kjr.store.base import Area
-from tests.typed import CAMPAIGN, column, read, skipped, told
+from tests.typed import CAMPAIGN, column, read, skipped, told, typed
 
 FACTS = "示例厂|一线科技工作者|示例甲|市级领导"
 
@@ -360,6 +361,22 @@ def test_two_rows_that_fit_nothing_are_a_table_one_is_a_row():
     assert told(table) == [("", "疑")]
     assert "第4至5行" in table.problems[0].message
     assert "" not in dict(told(read(f"{ADVICE}\n5.29 | 甲 | 政策\n\n{one}")))
+
+
+def test_of_three_required_columns_a_row_of_a_small_table_may_fit_one():
+    rows = "走访日期 | 走访地点 | 走访人次\n5.27 | 示例厂 | 3\n\n | 大米 | 张明 \n | 食用油 | 李明"
+    page = read(rows, "走访慰问")
+    assert "第4至5行像另一张小表" in "".join(problem.message for problem in page.problems)
+    page = read(rows.replace("张明", "20"), "走访慰问")
+    assert "小表" not in "".join(problem.message for problem in page.problems)
+
+
+def test_an_entry_of_one_cell_above_the_next_table_is_no_title_of_it():
+    head = "日期 | 名称 | 类型 | 层级 | 地点 | 参加人数 | 意见建议条数"
+    text = f"日期 | 内容 | 答复日期\n | 建议甲\n | 建议乙\n{head}\n"
+    page, _ = parse_book([typed(text, "意见建议")], CAMPAIGN)
+    assert column(page, "内容") == ["建议甲", "建议乙"]
+    assert SkippedRow(3, "title") not in page.skipped
 
 
 def test_opinions_below_a_gap_are_no_small_table():

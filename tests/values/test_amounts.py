@@ -423,3 +423,12 @@ def test_what_brackets_add_run_up_or_only_plan_is_doubted(text, value, doubted):
     reading = amounts.parse_amount(text, "人次")
     is_doubted = reading.complaint is not None and reading.complaint.level is Level.DOUBT
     assert (reading.value, is_doubted) == (value, doubted)
+
+
+def test_what_is_in_brackets_came_really_however_far_its_word_stands():
+    assert amounts.parse_amount("30（实到科技工作者28）", "人").value == 28
+
+
+def test_a_counter_of_the_columns_own_is_named_in_what_is_said():
+    reading = amounts.parse_amount("20人（计划3课时）", "课时")
+    assert reading.complaint.message == "写的是“人”，本列按“课时”计，请核实"

@@ -38,7 +38,7 @@ def _alike() -> dict[int, str]:
     codes = range(0x80, LAST_DIGIT + 1)
     digits = {code: str(unicodedata.decimal(chr(code))) for code in codes if chr(code).isdecimal()}
     circled = _number(CIRCLED)
-    blanks = {code: " " for code in (9, 10, 11, 12, 13, *codes[:0x3000]) if chr(code).isspace()}
+    blanks = {code: " " for code in (9, 10, 11, 12, 13, *codes) if chr(code).isspace()}
     dashes = dict.fromkeys(map(ord, DASHES), "-")
     letters = {
         code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))

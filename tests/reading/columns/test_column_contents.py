@@ -48,6 +48,19 @@ def test_what_fits_one_free_column_and_no_other_is_read_and_told(header, cells, 
     assert f"「{name}」" in said(page)
 
 
+@pytest.mark.parametrize("link", ["http://a.cn/1 要闻", "www.a.cn/2", "https://a.cn/3"])
+def test_links_below_a_header_nobody_knows_are_read(link):
+    head = "刊发日期 | 标题 | 报道类型 | 媒体名称 | 媒体级别 | 媒体形式 | 在哪能看到"
+    row = "6月3日 | 示例甲 | 活动消息 | 银川日报 | 市级 | 报纸"
+    assert column(read(f"{head}\n{row} | {link}"), "链接/版面") == [link]
+    assert "链接/版面" not in read(f"{head}\n{row} | http 一二").columns
+
+
+def test_ticks_below_what_resembles_a_persons_header_are_nobodys_name():
+    page = seen("带队人员", ["√", "√"], ["带队人"])
+    assert "带队人" not in page.columns
+
+
 @pytest.mark.parametrize(
     ("header", "cells", "without"),
     [

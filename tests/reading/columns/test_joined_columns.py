@@ -313,3 +313,17 @@ def test_ticked_options_are_read_beside_a_header_that_only_resembles_their_colum
     head += " | 市级领导 | 县级领导 | 走访人次"
     page = read(f"{head}\n5.27 | 示例厂 | 一线 | 示例甲 | | | √ | 3")
     assert column(page, "带队人级别") == ["县级领导"]
+
+
+def test_who_really_came_is_not_read_where_another_column_is_surely_the_ledgers():
+    page = counted("服务群众人次 | 应到人数 | 实到人数", "30 | 35 | 28")
+    assert column(page, "服务群众人次") == [30]
+
+
+def test_words_merged_down_where_nobody_is_counted_are_rows_of_their_own():
+    page = read(
+        "日期 | 内容 | 类别\n5.29 | 建议甲 | 政策\n | 建议乙 |",
+        "意见建议",
+        merged=(Area(2, 1, 3, 1), Area(2, 3, 3, 3)),
+    )
+    assert column(page, "内容") == ["建议甲", "建议乙"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kjr.reading.header.captions import find_captions
+from kjr.reading.header.captions import find_captions, is_sum, is_whole
 from kjr.reading.header.lexicon import build_lexicon
 from kjr.store.base import Area
 from tests.typed import CAMPAIGN, column, read, typed
@@ -129,3 +129,13 @@ def test_a_lone_title_above_is_no_part_of_a_header_nor_is_what_stands_at_the_end
     sheet = typed("\n".join(lines))
     found = find_captions(sheet, build_lexicon(CAMPAIGN.ledgers), len(lines) - 1)
     assert [top for top, _, _ in found] == tops
+
+
+def test_a_total_among_parts_is_known_by_its_word_or_by_how_it_ends():
+    words = "合计", "总人数", "线下小计", "参加人数总计", "线下", "男", "小计（男）"
+    assert [word for word in words if is_sum(word)] == list(words[:4])
+
+
+def test_a_column_alone_holds_all_of_it_and_one_under_a_group_only_as_its_total():
+    texts = "人数", "人数｜合计", "情况｜人数｜总数", "人数｜男", "合计｜男"
+    assert [text for text in texts if is_whole(text)] == list(texts[:3])

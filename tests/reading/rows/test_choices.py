@@ -3,7 +3,7 @@
 import pytest
 
 from kjr.campaign.columns import Choice
-from kjr.reading.rows.choices import read_choice
+from kjr.reading.rows.choices import list_unknown_options, read_choice
 from kjr.values.readings import Level
 
 KIND = Choice(
@@ -101,6 +101,7 @@ def test_boxes_without_a_tick_are_no_answer_not_even_another(typed):
 def test_one_choice_with_two_ticks_is_doubted_and_several_keep_each():
     one = read_choice(RANK, "☑市级 ☑县级 □其他")
     assert (one.value, one.complaint.level) == ("市级", Level.DOUBT)
+    assert one.complaint.suggestion == "市级"
     for typed in ("☑树典型 □重宣传 ☑办实事", "树典型√ 重宣传 办实事√", "树典型■重宣传□办实事■"):
         assert read_choice(TAGS, typed)[0::4] == (("树典型", "办实事"), None)
 
@@ -185,3 +186,17 @@ def test_a_regions_level_is_a_provinces_where_the_plan_knows_either(typed):
 def test_nothing_is_nothing_unless_it_is_an_option():
     assert read_choice(TAGS, "—").not_applicable
     assert read_choice(KIND, "无").not_applicable
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "unknown"),
+    [
+        *((KIND, "", []), (KIND, "☑座谈会 □观摩", []), (KIND, "座谈会", []), (MEDIUM, None, [])),
+        *((KIND, "论坛", [("论坛", "")]), (KIND, "，论坛，", [("论坛", "")])),
+        *((MEDIUM, "客户端", [("客户端", "")]), (MEDIUM, "微信公众好", [("微信公众好", "微信公众号")])),
+        (TAGS, "办实事、送温暖", [("送温暖", "")]),
+        *((KIND, "讲" * 20, [("讲" * 20, "")]), (KIND, "讲" * 21, [])),
+    ],
+)
+def test_what_nobody_knows_as_an_option_is_listed_with_what_it_was_read_as(column, typed, unknown):
+    assert list_unknown_options(column, typed) == unknown

@@ -208,6 +208,13 @@ def test_three_columns_make_a_row_that_begins_like_a_note_an_entry_and_two_do_no
     assert {problem.row for problem in page.problems} == {2}
 
 
+def test_a_figure_alone_is_a_total_and_one_with_words_an_entry_that_lacks_the_rest():
+    page = read(f"{EVENTS}\n{TWO}\n | | | | | | 600")
+    assert (skipped(page), page.problems) == ({4: "total"}, ())
+    page = read(f"{EVENTS}\n{TWO}\n | | | | | | 600人次")
+    assert (skipped(page), {problem.row for problem in page.problems}) == ({}, {4})
+
+
 def test_words_that_go_on_in_the_next_row_are_told():
     page = read(f"{EVENTS} | 佐证\n{EVENT.format('科普大集')} | 照片\n | | | | | | | 和签到表")
     assert len(page.entries) == 1
@@ -270,6 +277,7 @@ def test_a_remark_that_takes_its_row_back_in_more_words_is_doubted_too(remark, d
         ("完成情况", "未完成", 1),
         ("办理说明", "因故取消", 1),
         ("是否完成", "是", 0),
+        *(("是否完成", "0", 1), ("是否完成", "1", 0), ("是否收费", "0", 0)),
         ("是否收费", "否", 0),
     ],
 )
