@@ -174,7 +174,7 @@ def _list(text: str, window: Span) -> Found | None:
     each_day = spans.parse_day_pieces(pieces, window) if len(pieces) > 1 else None
     if not each_day:
         return None
-    span = Span(each_day[0].first, max(each.last for each in each_day))
+    span = Span(min(each.first for each in each_day), max(each.last for each in each_day))
     reading: Found = Reading(span, format_span(span))
     if (span.last - span.first).days == len(each_day) - 1:
         return reading

@@ -19,3 +19,18 @@ def test_what_a_problem_says_of_figures_stays():
     what = parse_amount("20—30人", "人").complaint
     problem = build_problem(Sheet("甲学会", "走访慰问", (("20—30人",),)), 1, "人数", what, (1, 1))
     assert problem.message == "写的是一段范围，暂按20计，请填准确数"
+
+
+@pytest.mark.parametrize(
+    ("row", "raw", "level", "is_blank"),
+    [
+        *((2, "", Level.ERROR, True), (2, "若干", Level.ERROR, False)),
+        *((0, "", Level.ERROR, False), (2, "", Level.DOUBT, False)),
+    ],
+)
+def test_a_blank_keeps_a_row_from_counting_where_it_is_an_error_of_that_row(
+    row, raw, level, is_blank
+):
+    sheet = Sheet("甲学会", "走访慰问", (("走访人次",), (raw,)))
+    problem = build_problem(sheet, row, "走访人次", CellProblem(level, "必填"), (2, 1))
+    assert problem.is_blank == is_blank

@@ -379,6 +379,28 @@ def test_an_entry_of_one_cell_above_the_next_table_is_no_title_of_it():
     assert SkippedRow(3, "title") not in page.skipped
 
 
+def test_two_cells_above_the_next_table_are_an_unfinished_row_and_no_title():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    page, _ = parse_book([typed(f"{ADVICE}\n5.29 | 甲 | 政策\n5.29 | 乙\n{head}\n")], CAMPAIGN)
+    assert told(page) == [("C3", "错")]
+
+
+@pytest.mark.parametrize(
+    ("below", "row"),
+    [
+        ("哪天去的 | 去了谁家 | 去了几回\n5.27 | 示例厂 | 3", 3),
+        ("去了谁家 | 去了几回\n示例厂 | 3", 0),
+        ("5.28 | 示例意见 | 政策", 0),
+        ("28 | 3 | 5", 0),
+        ("", 0),
+    ],
+)
+def test_another_ledgers_title_ends_the_table_only_above_a_header_of_three_words(below, row):
+    page = read(f"{ADVICE}\n5.29 | 甲 | 政策\n附件3 走访慰问统计表\n{below}")
+    told_once = [each.row for each in page.problems if "认不出表头" in each.message]
+    assert told_once == [row] * bool(row)
+
+
 def test_opinions_below_a_gap_are_no_small_table():
     page = read(f"{ADVICE}\n5.29 | 甲 | 政策\n\n5.31 | 乙 |\n5.31 | 丙 |")
     assert told(page) == [("C4", "错"), ("C5", "错")]

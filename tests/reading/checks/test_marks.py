@@ -84,3 +84,12 @@ def test_numbers_under_a_merged_cell_are_told(page):
     made = page.read(merged=(Area(2, at, 3, at),))
     assert page.counted(made) == [3, None]
     assert told(made) == [(page.cell(3, at), "疑")]
+
+
+def test_of_a_long_note_forty_letters_are_told(page):
+    notes = "一" * 40, "二" * 41
+    made = page.read(
+        *((row, page.people, MarkKind.NOTE, each) for row, each in enumerate(notes, 2))
+    )
+    said = [problem.message.split("”")[0] for problem in made.problems]
+    assert said == [f"有批注“{notes[0]}", f"有批注“{'二' * 40}…"]

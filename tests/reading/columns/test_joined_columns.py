@@ -327,3 +327,11 @@ def test_words_merged_down_where_nobody_is_counted_are_rows_of_their_own():
         merged=(Area(2, 1, 3, 1), Area(2, 3, 3, 3)),
     )
     assert column(page, "内容") == ["建议甲", "建议乙"]
+
+
+def test_a_word_in_one_of_the_parts_is_that_cell_and_no_header_of_another_table():
+    page = counted("参与人数（线下） | 参与人数（线上）", "| 若干")
+    assert [(each.column, str(each.level)) for each in page.problems][1:] == [
+        ("服务群众人次", "错")
+    ]
+    assert "若干" in page.problems[1].message

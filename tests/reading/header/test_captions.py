@@ -139,3 +139,15 @@ def test_a_total_among_parts_is_known_by_its_word_or_by_how_it_ends():
 def test_a_column_alone_holds_all_of_it_and_one_under_a_group_only_as_its_total():
     texts = "人数", "人数｜合计", "情况｜人数｜总数", "人数｜男", "合计｜男"
     assert [text for text in texts if is_whole(text)] == list(texts[:3])
+
+
+def test_a_line_below_parts_that_says_the_columns_in_full_is_the_headers_third():
+    head = "日期 | 名称 | 领域 | 主办 | 地点 | 情况 |"
+    page = read(
+        f"{head}\n | | | | | 甲 | 乙\n | | | | | 志愿者人数 | 服务群众人次\n"
+        "6月1日 | 科普大集 | 科普 | 示例科协 | 广场 | 3 | 300",
+        "主题活动",
+        merged=(Area(1, 6, 1, 7),),
+    )
+    assert (page.header_row, column(page, "服务群众人次")) == (3, [300])
+    assert [entry.row for entry in page.entries] == [4]

@@ -51,3 +51,11 @@ def test_whole_numbers_may_be_fractions_of_ten_thousand():
         """
     )
     assert column(page, "服务群众人次") == [1200]
+
+
+@pytest.mark.parametrize(
+    ("unit", "yuan"), [("万元", 5000), ("千元", 500), ("百元", 50), ("元", 0.5)]
+)
+def test_each_larger_unit_multiplies_by_what_it_says(unit, yuan):
+    assert column(visits("0.5", above=f"单位：{unit}"), AMOUNT) == [yuan]
+    assert column(visits("0.5", header=f"慰问金额（{unit}）", above=""), AMOUNT) == [yuan]

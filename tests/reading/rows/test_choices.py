@@ -112,7 +112,7 @@ def test_one_choice_with_two_ticks_is_doubted_and_several_keep_each():
         (KIND, "参加观摩会", "观摩", Level.DOUBT),
         (KIND, "现场观摩", "观摩", Level.DOUBT),
         (KIND, "观摩活动", "观摩", Level.DOUBT),
-        (KIND, "学术报告会", "报告会", Level.HINT),
+        *((KIND, each, "报告会", Level.HINT) for each in ("学术报告会", "报告大会")),
         (KIND, "座谈会和观摩", "观摩+座谈", Level.HINT),
         (MEDIUM, "公众号", "微信公众号", Level.HINT),
         (MEDIUM, "“银川科普”微信公众号", "微信公众号", Level.HINT),
@@ -193,10 +193,36 @@ def test_nothing_is_nothing_unless_it_is_an_option():
     [
         *((KIND, "", []), (KIND, "☑座谈会 □观摩", []), (KIND, "座谈会", []), (MEDIUM, None, [])),
         *((KIND, "论坛", [("论坛", "")]), (KIND, "，论坛，", [("论坛", "")])),
-        *((MEDIUM, "客户端", [("客户端", "")]), (MEDIUM, "微信公众好", [("微信公众好", "微信公众号")])),
+        *(
+            (MEDIUM, "客户端", [("客户端", "")]),
+            (MEDIUM, "微信公众好", [("微信公众好", "微信公众号")]),
+        ),
         (TAGS, "办实事、送温暖", [("送温暖", "")]),
         *((KIND, "讲" * 20, [("讲" * 20, "")]), (KIND, "讲" * 21, [])),
     ],
 )
 def test_what_nobody_knows_as_an_option_is_listed_with_what_it_was_read_as(column, typed, unknown):
     assert list_unknown_options(column, typed) == unknown
+
+
+@pytest.mark.parametrize(
+    ("options", "typed", "meant"),
+    [
+        *(
+            (("甲乙丙丁戊己庚辛", "天地"), each, "甲乙丙丁戊己庚辛")
+            for each in ("甲乙丙丁戊己子丑寅",)
+        ),
+        (("甲乙丙丁戊己庚辛", "甲乙丙丁戊子丑寅"), "甲乙丙丁戊己卯辰", "甲乙丙丁戊己庚辛"),
+        (("甲乙丙丁戊己庚辛", "甲乙丙丁戊己子丑"), "甲乙丙丁戊己卯辰", None),
+        (("甲乙丙丁戊己庚辛", "天地"), "甲乙丙丁戊子丑寅卯", None),
+    ],
+)
+def test_a_word_is_taken_for_what_it_is_like_enough_to_and_clearly_likest(options, typed, meant):
+    reading = read_choice(Choice("字", options=options), typed)
+    assert (reading.value, reading.complaint.level) == (meant, Level.DOUBT)
+    said = f"“{typed}”按“{meant}”计，请核实" if meant else f"“{typed}”不在选项里"
+    assert reading.complaint.message.startswith(said)
+
+
+def test_a_slip_of_the_pen_is_told_and_need_not_be_verified():
+    assert read_choice(KIND, "报告大会").complaint.message == "“报告大会”按“报告会”计"

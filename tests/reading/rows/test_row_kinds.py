@@ -208,6 +208,12 @@ def test_three_columns_make_a_row_that_begins_like_a_note_an_entry_and_two_do_no
     assert {problem.row for problem in page.problems} == {2}
 
 
+def test_an_event_called_like_a_total_with_the_figures_of_the_one_above_is_no_sum():
+    rows = f"{TWO}\n6月2日 | 全年科技工作总计 | 科普 | 示例科协 | 示例广场 | 12 | 300"
+    page = read(f"{EVENTS}\n{rows}")
+    assert (column(page, "服务群众人次"), skipped(page)) == ([300, 300, 300], {})
+
+
 def test_a_figure_alone_is_a_total_and_one_with_words_an_entry_that_lacks_the_rest():
     page = read(f"{EVENTS}\n{TWO}\n | | | | | | 600")
     assert (skipped(page), page.problems) == ({4: "total"}, ())
