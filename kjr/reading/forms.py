@@ -69,8 +69,8 @@ def _is_table(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> bool:
     for n, cells in enumerate(sheet.rows, 1):
         filled = [cell for cell in cells if cell is not None]
         labels = sum(_label(cell, ledger, lexicon) != (None, "") for cell in filled)
-        below = max((sum(c is not None for c in row) for row in sheet.rows[n:]), default=0)
-        if len(filled) >= ENOUGH and 2 * labels > len(filled) and below >= ENOUGH:
+        has_rows = any(sum(c is not None for c in row) >= ENOUGH for row in sheet.rows[n:])
+        if len(filled) >= ENOUGH and 2 * labels > len(filled) and has_rows:
             return True
     return False
 

@@ -379,6 +379,28 @@ def test_an_entry_of_one_cell_above_the_next_table_is_no_title_of_it():
     assert SkippedRow(3, "title") not in page.skipped
 
 
+@pytest.mark.parametrize(
+    ("above", "is_told"),
+    [
+        ("贺兰县 | 2019年 | 第2期", False),
+        ("贺兰县 | 2019年 | 第2期 | 甲", True),
+        ("甲 | 乙 | 丙 | 丁", False),
+    ],
+)
+def test_what_fills_more_than_half_of_a_tables_columns_above_its_header_is_told(above, is_told):
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    page = read(f"{above}\n{head}\n5.27 | {FACTS} | 3")
+    assert bool(page.problems) == is_told
+
+
+@pytest.mark.parametrize(("gap", "yuan"), [(3, 20_000), (4, 2)])
+def test_the_unit_of_numbers_stands_in_one_of_the_four_rows_above_the_header(gap, yuan):
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问金额"
+    between = "\n甲" * gap
+    page = read(f"单位：万元{between}\n{head}\n5.27 | {FACTS} | 3 | 2")
+    assert column(page, "慰问金额（元）") == [yuan]
+
+
 def test_two_cells_above_the_next_table_are_an_unfinished_row_and_no_title():
     head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
     page, _ = parse_book([typed(f"{ADVICE}\n5.29 | 甲 | 政策\n5.29 | 乙\n{head}\n")], CAMPAIGN)

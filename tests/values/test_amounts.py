@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from kjr.values import amount_rules as rules
 from kjr.values import amounts
 from kjr.values.numerals import DIGITS, PLACES, round_amount
 from kjr.values.readings import Level, Reading
@@ -432,3 +433,23 @@ def test_what_is_in_brackets_came_really_however_far_its_word_stands():
 def test_a_counter_of_the_columns_own_is_named_in_what_is_said():
     reading = amounts.parse_amount("20人（计划3课时）", "课时")
     assert reading.complaint.message == "写的是“人”，本列按“课时”计，请核实"
+
+
+@pytest.mark.parametrize(
+    ("counter", "typed", "rule"),
+    [
+        *(("人", "30", ""), ("人", "三十", "中文数字"), ("人", "30余人", "「余」为约数")),
+        *(("人", "1.2万", "「万」已换算"), ("人", "三十余", "「余」为约数、中文数字")),
+        *(("人", "1.2万余", "「余」为约数、「万」已换算"), ("人", "—", "「—」为不适用")),
+        *(("人", "数十人", "「数十」按最少计"), ("人", "20—30人", "「20—30人」取下限")),
+        *(("人", "20×3", "两个数相乘"), ("人", "男12女8", "几个数相加")),
+        *(("人", "12（男）18（女）", "括号里是各部分"), ("人", "12+8=21", "取等号一边的数")),
+    ],
+)
+def test_how_a_number_was_read_is_kept(counter, typed, rule):
+    assert amounts.parse_amount(typed, counter).rule == rule
+
+
+def test_one_part_with_its_label_is_no_sum():
+    assert rules.sum_labelled_parts("30(男)", "人") is None
+    assert rules.sum_labelled_parts("30(男)5(女)", "人").value == 35

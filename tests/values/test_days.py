@@ -289,3 +289,18 @@ def test_a_month_in_english_is_of_either_year_of_a_campaign_over_new_year():
     window = dt.date(2026, 12, 20), dt.date(2027, 1, 15)
     read = [days.parse_day(text, *window).value.last for text in ("Dec-26", "Jan-27")]
     assert read == [dt.date(2026, 12, 31), dt.date(2027, 1, 31)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [
+        *(("2019-05-30", ""), ("5月30日", "年份按活动补全"), ("19.5.30", "年份按活动补全")),
+        *(("20190530", "八位或六位数字连写"), ("190530", "八位或六位数字连写")),
+        *(("30/5/2019", "年份写在最后"), ("30-May-19", "英文月份"), ("5.3", "「5.3」按活动时间读")),
+        *(("43615", "「43615」是表格软件的日期序号"), ("30日", "「30日」按活动时间补全")),
+        *(("5月底", "「5月底」读作2019-05-21 至 2019-05-31"), ("—", "「—」为不适用")),
+        *(("5.28-31", "2019-05-28 至 2019-05-31"), ("2019-05-29T16:00:00Z", "格林尼治时间")),
+    ],
+)
+def test_how_a_day_was_read_is_kept(typed, rule):
+    assert days.parse_day(typed, *WINDOW).rule == rule

@@ -143,3 +143,44 @@ def test_what_is_only_planned_is_not_said_to_count(desk, days, said):
     found = {it.unit: it.message for it in doubt_joint_pairs(desk.campaign, pairs, today)}
     assert len(found) == 2
     assert all(said in message for message in found.values())
+
+
+@pytest.mark.parametrize(
+    ("titles", "places", "is_one"),
+    [
+        (("科普大集", "科普大集"), ("天地玄黄示例", "宇宙洪荒示例"), False),
+        (("科普大集", "科普大集"), ("甲乙丙丁戊", "子丑丙丁戊"), True),
+        (("科普大集", "科普大集"), ("甲乙丙丁戊", "子丑寅丁戊"), False),
+        (("甲乙丙丁戊", "甲乙丙子丑"), ("示例广场", "示例广场"), True),
+        (("甲乙丙丁戊", "甲乙子丑寅"), ("示例广场", "示例广场"), False),
+        (("甲乙丙丁戊己庚", "甲乙丙丁戊己辛"), ("甲乙丙丁戊", "子丑丙丁戊"), True),
+        (("甲乙丙丁戊己", "甲乙丙丁戊辛"), ("甲乙丙丁戊", "子丑丙丁戊"), False),
+    ],
+)
+def test_of_two_events_one_of_title_and_place_is_alike_and_the_other_likely(
+    plan, titles, places, is_one
+):
+    desk = Desk(plan)
+    filed = zip("甲乙", titles, places, strict=True)
+    pages = [desk.page(unit, desk.day(0), *each) for unit, *each in filed]
+    assert len(desk.pairs(*pages)) == is_one
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_one"),
+    [
+        (("甲乙丙丁戊己庚", "甲乙丙丁戊己辛"), True),
+        (("甲乙丙丁戊己", "甲乙丙丁戊辛"), False),
+    ],
+)
+def test_where_no_place_is_said_the_title_has_to_be_alike(plan, titles, is_one):
+    desk = Desk(plan)
+    head = desk.events.head.strip().split("|")
+    at = head.index("地点")
+    pages = []
+    for unit, title in zip("甲乙", titles, strict=True):
+        line = desk.events.line.format(host="示例主办", partner="", place="")
+        rows = head, [desk.day(0), title, *line.split("|")]
+        text = "\n".join("|".join([*row[:at], *row[at + 1 :]]) for row in rows)
+        pages.append(read(text, desk.events.ledger, plan.campaign, unit=unit))
+    assert len(desk.pairs(*pages)) == is_one

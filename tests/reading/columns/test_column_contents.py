@@ -154,3 +154,9 @@ def test_a_list_of_figures_of_several_ledgers_is_none_of_them():
     page = read("县区 | 走访人次 | 座谈场次 | 主题活动\n兴庆区 | 30 | 2 | 3\n金凤区 | 40 | 3 | 4")
     assert (page.ledger, page.entries) == (None, ())
     assert [str(problem.level) for problem in page.problems] == ["疑"]
+
+
+def test_one_long_story_among_figures_is_no_figure_and_no_trouble():
+    page = seen("规模", [*["3人次"] * 4, f"{'长' * 1001}3"], ["走访人次"])
+    assert column(page, "走访人次")[:4] == [3] * 4
+    assert "太长" in said(page)

@@ -35,6 +35,11 @@ def meant(column, cell):
         (LIKED, "0.9以上", 90, "提示"),
         (LIKED, 1, 100, "疑"),
         (LIKED, "100%", 100, None),
+        *(
+            (LIKED, each, float(each.rstrip("分")), "疑")
+            for each in ("1.5", "9.8分", "10分", "2分")
+        ),
+        *((LIKED, each, float(each), None) for each in ("2", "10", "10.5", "11")),
         (LIKED, "九成", 90, None),
         (LIKED, "九成五", 95, None),
         (LIKED, "9成以上", 90, None),

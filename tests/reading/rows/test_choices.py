@@ -226,3 +226,23 @@ def test_a_word_is_taken_for_what_it_is_like_enough_to_and_clearly_likest(option
 
 def test_a_slip_of_the_pen_is_told_and_need_not_be_verified():
     assert read_choice(KIND, "报告大会").complaint.message == "“报告大会”按“报告会”计"
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "rule"),
+    [
+        *(
+            (KIND, "座谈会", ""),
+            (KIND, "座谈", "「座谈」即「座谈会」"),
+            (HANDED_IN, "√", "「√」即「已交」"),
+        ),
+        *(
+            (KIND, "报告大会", "「报告大会」按「报告会」计"),
+            (MEDIUM, "客户端", "「客户端」按「其他」计"),
+        ),
+        (MEDIUM, "报纸、微信公众号", "「报纸、微信公众号」取第一个"),
+        *((KIND, "无", "「无」为不适用"), (TAGS, "树典型、办实事", "")),
+    ],
+)
+def test_how_an_option_was_read_is_kept(column, typed, rule):
+    assert read_choice(column, typed).rule == rule

@@ -214,6 +214,19 @@ def test_an_event_called_like_a_total_with_the_figures_of_the_one_above_is_no_su
     assert (column(page, "服务群众人次"), skipped(page)) == ([300, 300, 300], {})
 
 
+@pytest.mark.parametrize(
+    ("row", "kinds"),
+    [
+        *((" | | | | | | | 见上", {}), (" | | | | | | | | 甲楼", {4: "section"})),
+        *((f" | | | | | | | | {'楼' * 8}", {4: "section"}), (" | | | | | | | | 3", {})),
+        (f" | | | | | | | | {'楼' * 9}", {4: "note"}),
+    ],
+)
+def test_a_row_with_nothing_in_the_ledgers_own_columns_is_a_heading_or_a_note(row, kinds):
+    page = read(f"{EVENTS} | 备注 | 楼号\n{TWO}\n{row}")
+    assert (len(page.entries), skipped(page)) == (2, kinds)
+
+
 def test_a_figure_alone_is_a_total_and_one_with_words_an_entry_that_lacks_the_rest():
     page = read(f"{EVENTS}\n{TWO}\n | | | | | | 600")
     assert (skipped(page), page.problems) == ({4: "total"}, ())

@@ -1,6 +1,6 @@
 import pytest
 
-from kjr.reading.rows.sheet_rows import list_sheet_rows
+from kjr.reading.rows.sheet_rows import is_numbering, list_sheet_rows
 from kjr.store.base import Area, Sheet
 
 
@@ -14,3 +14,17 @@ def test_a_row_that_is_filled_by_a_merged_cell_alone_is_one():
     merged = (Area(1, 1, 2, 1),)
     sheet = Sheet("示例学会", "台账", (("甲", "乙"), (None, None)), merged)
     assert [line.cells for line in list_sheet_rows(sheet, 1)] == [("甲", "乙"), ["甲", None]]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_one"),
+    [
+        *((("1", "2", "3"), True), (("甲", 1.0, 2.0), True), (("甲", "乙", "丙"), True)),
+        *(((1.0, 2.0), False), ((1.0, None, 2.0, 3.0), True), ((1.0, 1.0, 2.0), True)),
+        *(((1.0, 3.0, 4.0), False), ((1.5, 2.5, 3.5), False), (("（1）", "第2列", "3栏"), True)),
+        *((("123456787", "123456788", "123456789"), True), (("1.0", "2.0", "3.0"), True)),
+        *((("1234567890", "1234567891", "1234567892"), False), (("子", "丑", "寅"), False)),
+    ],
+)
+def test_a_row_that_only_numbers_the_columns_goes_up_by_ones(cells, is_one):
+    assert is_numbering(cells) == is_one
