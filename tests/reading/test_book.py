@@ -310,3 +310,17 @@ def test_sums_by_day_below_a_table_are_no_second_table_for_a_title_far_above():
     rows = f"走访慰问统计表\n{cumulated(3, 2, 4, 5)}\n\n走访日期 | 走访人次\n5月21日 | 3"
     (page,) = parse_book([typed(rows, "Sheet1")], CAMPAIGN)
     assert column(page, "走访人次") == [3, 2, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("rows", "level"), [("子 | 丑 | 寅\n卯 | 辰", "疑"), ("子 | 丑\n卯 | 辰", "提示")]
+)
+def test_rows_nobody_can_read_are_work_where_any_of_them_is_full(rows, level):
+    (problem,) = read(f"甲 | 乙 | 丙\n{rows}").problems
+    assert (str(problem.level), "2行没有读" in problem.message) == (level, True)
+
+
+@pytest.mark.parametrize(("down", "ledger"), [(1000, "意见建议"), (1001, None)])
+def test_a_header_is_looked_for_in_the_first_thousand_rows(down, ledger):
+    above = "甲" + "\n" * (down - 1)
+    assert read(f"{above}日期 | 内容 | 类别\n5.29 | 建议甲 | 政策").ledger == ledger

@@ -160,3 +160,18 @@ def test_one_long_story_among_figures_is_no_figure_and_no_trouble():
     page = seen("规模", [*["3人次"] * 4, f"{'长' * 1001}3"], ["走访人次"])
     assert column(page, "走访人次")[:4] == [3] * 4
     assert "太长" in said(page)
+
+
+def test_rows_that_are_hardly_filled_say_nothing_of_what_a_column_holds():
+    alone = " |" * (len(HEAD) - 1) + " 详见附表"
+    rows = [" | ".join([*(cell for name, cell in HEAD.items() if name != "走访人次"), "3人次"])]
+    head = " | ".join([*(name for name in HEAD if name != "走访人次"), "规模"])
+    page = read("\n".join([head, *rows, *[alone] * 3]))
+    assert page.columns["走访人次"] == len(HEAD)
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_read"), [(["√"], False), (["√", "√", "王小二"], True), (["王小二", "√"], True)]
+)
+def test_a_persons_column_is_given_up_where_there_are_ticks_and_nothing_else(cells, is_read):
+    assert ("带队人" in seen("带队人", cells, ["带队人"]).columns) == is_read

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kjr.store.base import Area
+from kjr.store.base import Area, CellMark, MarkKind
 from kjr.values.spans import Span
 from tests.typed import column, read, skipped, told
 
@@ -335,3 +335,19 @@ def test_a_word_in_one_of_the_parts_is_that_cell_and_no_header_of_another_table(
         ("服务群众人次", "错")
     ]
     assert "若干" in page.problems[1].message
+
+
+def test_an_example_stays_one_though_its_word_stands_among_the_ticks():
+    head = (
+        "市级领导 | 县级领导 | 企业负责人 | 走访日期 | 走访地点/单位 | 带队人 | 对象类别 | 走访人次"
+    )
+    row = "5.27 | 示例厂 | 示例甲 | 一线 | 3"
+    page = read(f"{head}\n（示例） | √ | | {row}\n√ | | | {row}")
+    assert (column(page, "带队人级别"), skipped(page)) == (["市级领导"], {2: "example"})
+
+
+def test_a_note_on_one_of_the_columns_that_make_a_day_is_told():
+    head = "月 | 日 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
+    note = CellMark(2, 2, MarkKind.NOTE, "改为3日")
+    page = read(f"{head}\n6 | 1 | 科普大集 | 科普 | 科协 | 广场 | 3 | 30", marks=(note,))
+    assert ("B2", "疑") in told(page)
