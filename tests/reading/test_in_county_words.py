@@ -30,6 +30,8 @@ OPINIONS = "of opinions, of which the county keeps no ledger"
 ITSELF = "of how a lexicon or several sheets are read, asked of the first plan itself"
 ALONE = {
     MONEY: (
+        "each_larger_unit_multiplies_by_what_it_says",
+        "the_unit_of_numbers_stands_in_one_of_the_four_rows_above_the_header",
         "a_group_without_merged_cells_reaches_to_the_next_one",
         "a_header_with_its_own_unit_is_believed_and_the_contradiction_doubted",
         "a_line_that_names_no_larger_unit_changes_nothing",
@@ -55,6 +57,11 @@ ALONE = {
         "labels_beside_their_values",
     ),
     COLUMNS: (
+        "a_persons_column_is_given_up_where_there_are_ticks_and_nothing_else",
+        "an_example_stays_one_though_its_word_stands_among_the_ticks",
+        "links_below_a_header_nobody_knows_are_read",
+        "one_long_story_among_figures_is_no_figure_and_no_trouble",
+        "rows_that_are_hardly_filled_say_nothing_of_what_a_column_holds",
         "a_list_of_figures_of_several_ledgers_is_none_of_them",
         "a_column_for_each_option_gives_those_ticked",
         "a_group_beside_a_column_in_a_group_has_its_parts_in_the_third_row",
@@ -86,6 +93,11 @@ ALONE = {
         "words_beside_a_header_do_not_change_it",
     ),
     OPINIONS: (
+        "an_entry_of_one_cell_above_the_next_table_is_no_title_of_it",
+        "another_ledgers_title_ends_the_table_only_above_a_header_of_three_words",
+        "long_words_alone_above_others_alone_are_an_opinion_and_above_entries_a_note",
+        "two_cells_above_the_next_table_are_an_unfinished_row_and_no_title",
+        "words_merged_down_where_nobody_is_counted_are_rows_of_their_own",
         "a_column_that_is_required_is_told_as_lacking_and_not_as_an_optional_one",
         "a_day_written_once_for_several_rows_is_not_guessed_and_the_blanks_are_doubted_once",
         "a_header_broken_over_lines_is_one_and_a_line_that_explains_is_none_of_it",
@@ -109,6 +121,8 @@ ALONE = {
         "words_that_nothing_was_suggested_are_no_suggestion",
     ),
     ITSELF: (
+        "a_column_alone_holds_all_of_it_and_one_under_a_group_only_as_its_total",
+        "a_total_among_parts_is_known_by_its_word_or_by_how_it_ends",
         "a_copy_on_another_sheet_names_that_sheet",
         "a_lone_moment_where_words_are_asked_is_an_unfinished_row",
         "a_lone_title_above_is_no_part_of_a_header_nor_is_what_stands_at_the_end",
