@@ -299,10 +299,36 @@ def test_a_file_made_for_somebody_is_given_to_nobody_else(house):
         assert (asked.status, asked.getheader("Cache-Control")) == (status, "no-store")
 
 
-def test_every_answer_says_what_a_page_may_load(house):
-    answer = get(house.address, "/")
-    for name, said in door.ALWAYS.items():
-        assert answer.getheader(name) == said
+SOCKET = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "c2hvdyBtZSB0aGUgcGFnZQ==",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/", {}, 200),
+        ("/", {"Origin": strangers.ELSEWHERE}, 403),
+        ("/_stcore/stream", {**SOCKET, "Origin": strangers.ELSEWHERE}, 403),
+        ("/_stcore/another", SOCKET, 403),
+        ("/_stcore/metrics", {}, 403),
+        ("/_stcore/upload_file/window/1", {}, 403),
+        ("/media/0.pdf", {}, 403),
+        ("/subscription/word.ics", {}, 404),
+        ("/component/nothing/here", {}, 404),
+        ("//elsewhere.example/", {}, 400),
+    ],
+)
+def test_every_answer_says_what_a_page_may_load_and_a_refusal_is_kept_nowhere(
+    house, path, headers, status
+):
+    answer = get(house.address, path, **headers)
+    assert answer.status == status
+    assert {name: answer.getheader(name) for name in door.ALWAYS} == door.ALWAYS
+    assert status == 200 or answer.getheader("Cache-Control") == "no-store"
 
 
 def test_a_window_is_opened_again_only_in_its_own_browser(house):

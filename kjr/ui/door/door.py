@@ -18,6 +18,7 @@ from kjr.ui.door.wrong_addresses import tell_wrong_addresses
 
 SHUT: Final = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/")
 MEDIA: Final = "/media/"
+REFUSED: Final = PlainTextResponse("", 403)
 TOO_MUCH: Final = PlainTextResponse("", 413)
 WELCOME: Final = "/_stcore/host-config"
 """Every page asks it before its websocket: here a browser gets the cookie it is known by."""
@@ -54,13 +55,13 @@ class Door:
             return
         asked = _clean(scope)
         if asked is None:
-            await _refuse(scope, receive, send)
+            await REFUSED(scope, receive, _answer(scope, send))
         elif scope["type"] == "websocket":
-            await self.app(_keep_own_window(asked), _listen(receive), send)
+            await self.app(_keep_own_window(asked), _listen(receive), _open(asked, receive, send))
         elif (path := _find_path(asked)).startswith(subscription.PLACE):
             await subscription.answer_subscriber(path, scope, receive, _answer(asked, send))
         elif _is_closed(asked):
-            await _refuse(scope, receive, _answer(asked, send))
+            await REFUSED(scope, receive, _answer(asked, send))
         elif path.startswith(uploads.PLACE) and asked["method"] == "PUT":
             with uploads.ROOM.take(*GUESTS.list_windows(uploads.find_window(path))) as is_room:
                 await (self.app if is_room else TOO_MUCH)(asked, receive, _answer(asked, send))
@@ -129,17 +130,34 @@ def _listen(receive: Receive) -> Receive:
     return hear
 
 
+def _open(asked: Scope, receive: Receive, send: Send) -> Send:
+    """What Streamlit hangs up before it is open is refused like everything else."""
+    refuse = _answer(asked, send)
+    is_open = False
+
+    async def speak(message: Message) -> None:
+        nonlocal is_open
+        if message["type"] == "websocket.close" and not is_open:
+            await REFUSED(asked, receive, refuse)
+            return
+        is_open = True
+        await send(message)
+
+    return speak
+
+
 def _answer(asked: Scope, send: Send) -> Send:
     async def answer(message: Message) -> None:
-        if message["type"] == "http.response.start":
+        if message["type"].endswith("http.response.start"):
             headers = MutableHeaders(raw=message.setdefault("headers", []))
             headers.update(ALWAYS)
+            headers.setdefault("Cache-Control", "no-store")
             if place := headers.get("Location"):
                 sent = origins.find_header(asked["headers"], b"host")
                 headers["Location"] = origins.stay_here(place, sent)
             if _find_path(asked).startswith(MEDIA):
                 headers["Cache-Control"] = "no-store"
-            for cookie in _greet(asked):
+            for cookie in _greet(asked) if message["status"] < 400 else ():
                 headers.append("Set-Cookie", cookie)
         await send(message)
 
@@ -154,10 +172,3 @@ def _greet(asked: Scope) -> Iterator[str]:
         name = guests.SAFE_BROWSER if is_safe else guests.BROWSER
         known = f"{name}={secrets.token_urlsafe(24)}; Max-Age={KNOWN_FOR}"
         yield f"{known}; Path=/; SameSite=Lax; HttpOnly{'; Secure' if is_safe else ''}"
-
-
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})
-    else:
-        await PlainTextResponse("", 403)(scope, receive, send)
