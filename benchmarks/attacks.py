@@ -1,23 +1,25 @@
-"""A leader looks at the board while strangers send what they can, a minute of each.
+"""A leader looks at the board while strangers send what they can, and people paste what they can.
 
-``python -m benchmarks.attacks`` writes its table into docs/performance.md.
+``python -m benchmarks.attacks`` writes its table into docs/performance.md; a minute of each.
 """
 
 from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 import psutil
 
-from benchmarks import record
+from benchmarks import insiders, record
 from benchmarks.board import Server, percentile
 from benchmarks.load_client import Viewer, viewers
 from benchmarks.record import Row
 from benchmarks.signin import accounts
-from benchmarks.strangers import ATTACKS, keep_on
+from benchmarks.strangers import ATTACKS, Attack, keep_on
 from kjr.app import demo
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
@@ -30,6 +32,9 @@ REST = 10.0
 PAUSE = 0.2
 LIMIT, MORE = 0.5, 1.1
 """Seconds the leader's slow looks may take, and what memory may have become."""
+SPOILT, LATE = 4, 15.0
+"""How many units' books are filled with pasted lines, and the seconds after which another unit's
+update must show."""
 
 
 def main() -> None:
@@ -37,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         room = Path(scratch)
         demo.write_example(loading.load_campaign(CAMPAIGN), room / "books", seed=1, units=112)
-        cookie, _ = accounts(room / "state")
+        cookie, codes = accounts(room / "state")
         places = {
             "KJR_FOLDER": str(room / "books"),
             "KJR_STATE": str(room / "state"),
@@ -45,25 +50,68 @@ def main() -> None:
         }
         with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
             server = Server(served.address, psutil.Process(served.process.pid))
-            text = record.table(asyncio.run(measure(server, cookie)))
+            units = [each for each in codes if (room / "books" / f"{each}.xlsx").exists()]
+            cookies = {
+                each: insiders.begin_session(room / "state", each, codes[each]) for each in units
+            }
+            text = record.table(asyncio.run(measure(server, cookie, cookies, room / "books")))
     print(text)
     record.write("attacks", text)
 
 
-async def measure(server: Server, cookie: dict[str, str]) -> list[Row]:
+async def measure(
+    server: Server, cookie: dict[str, str], cookies: Mapping[str, dict[str, str]], books: Path
+) -> list[Row]:
     """Each attack in turn, the same leader looking all the while."""
+    own, *others = cookies
+    paste = partial(insiders.paste_line, own, cookies[own])
+    attacks = {**ATTACKS, f"a line of {len(insiders.LINE)} signs pasted into 填报": paste}
     async with viewers(1, server.address, headers=cookie) as ((leader,), _):
         await look(leader, REST)
-        return [row for name in ATTACKS for row in [await endure(server, leader, name)]]
+        rows = [await endure(server, leader, name, send) for name, send in attacks.items()]
+        spoilt = [books / f"{each}.xlsx" for each in others[:SPOILT]]
+        return [*rows, *await follow(server, leader, books / f"{own}.xlsx", cookies[own], spoilt)]
 
 
-async def endure(server: Server, leader: Viewer, name: str) -> Row:
+async def endure(server: Server, leader: Viewer, name: str, attack: Attack) -> Row:
     """One attack, and how the leader fared."""
+    return await watch(server, leader, name, lambda: keep_on(attack, server.address, MINUTE))
+
+
+async def follow(
+    server: Server, leader: Viewer, file: Path, cookie: Mapping[str, str], spoilt: list[Path]
+) -> list[Row]:
+    """Books of pasted lines saved again and again, and when another unit's saves show."""
+    waits: list[float] = []
+
+    async def save() -> int:
+        times, seen = await asyncio.gather(
+            insiders.save_pasted_books(spoilt, MINUTE),
+            insiders.follow_updates(server.address, file, cookie, MINUTE),
+        )
+        waits.extend(seen)
+        return times
+
+    row = await watch(server, leader, "books of such lines saved", save)
+    late = max(waits)
+    return [
+        row,
+        Row(
+            f"the same: another unit's save until its page shows it ({len(waits)} saves)",
+            f"p50 {median(waits):.1f} s, longest {late:.1f} s",
+            f"< {LATE:.0f} s",
+            late < LATE,
+        ),
+    ]
+
+
+async def watch(
+    server: Server, leader: Viewer, name: str, attack: Callable[[], Awaitable[int]]
+) -> Row:
+    """What goes on for a minute, and how the leader fares meanwhile."""
     before, family = server.memory(), len(server.process.children(recursive=True))
     threads = server.process.num_threads()
-    times, waits = await asyncio.gather(
-        keep_on(ATTACKS[name], server.address, MINUTE), look(leader, MINUTE)
-    )
+    times, waits = await asyncio.gather(attack(), look(leader, MINUTE))
     await asyncio.sleep(REST)
     after, slow = server.memory(), percentile(waits, 95)
     grown = len(server.process.children(recursive=True)) - family

@@ -1,5 +1,6 @@
 """A page open at a running server, without a browser: what it says, typing, pressing, fetching."""
 
+import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -13,7 +14,7 @@ class Window:
 
     def __init__(self, address, cookies=None, **headers):
         self.address, self.cookies, self.headers = address, dict(cookies or {}), headers
-        self.said, self.fields, self.led_to = "", {}, ""
+        self.said, self.fields, self.led_to, self.name = "", {}, "", ""
         self._state = BackMsg().rerun_script
 
     async def __aenter__(self):
@@ -40,6 +41,44 @@ class Window:
         self._state.widget_states.widgets.remove(pressed)
         return said
 
+    async def upload(self, label, *files):
+        """Put files, each with its name, into a box, as a browser does; gives what it then says."""
+        box = self._find(label)
+        chosen = self._state.widget_states.widgets.add(id=box).file_uploader_state_value
+        async with self._browse() as browser:
+            await browser.get("/_stcore/health")
+            proof = {"X-Xsrftoken": browser.cookies["_streamlit_xsrf"]}
+            for number, (name, data) in enumerate(files):
+                id = f"{len(self._state.widget_states.widgets)}-{number}"
+                path = f"/_stcore/upload_file/{self.name}/{id}"
+                sent = {"file": (name, data)}
+                (await browser.put(path, files=sent, headers=proof)).raise_for_status()
+                info = chosen.uploaded_file_info.add(file_id=id, name=name, size=len(data))
+                info.file_urls.file_id, info.file_urls.upload_url = id, path
+        return await self._run()
+
+    async def download(self, label):
+        """Press what gives a file, and fetch that."""
+        asked = BackMsg()
+        request = asked.backend_operation_request
+        request.session_id, request.request_id = self.name, label
+        request.deferred_file.file_id = self._choose(label).deferred_file_id
+        await self._connection.send(asked.SerializeToString())
+        message = ForwardMsg()
+        while message.WhichOneof("type") != "backend_operation_response":
+            message = ForwardMsg.FromString(await self._connection.recv(decode=False))
+        answer = message.backend_operation_response
+        assert answer.deferred_file.url, answer.error_msg
+        async with self._browse() as browser:
+            return (await browser.get(answer.deferred_file.url)).raise_for_status().content
+
+    def _browse(self):
+        cookies = httpx.Cookies()
+        for name, said in self.cookies.items():
+            cookies.set(name, said)
+        options = {"base_url": self.address, "trust_env": False, "timeout": 60}
+        return httpx.AsyncClient(cookies=cookies, headers=self.headers, **options)
+
     async def _run(self):
         self.fields.clear()
         await self._connection.send(BackMsg(rerun_script=self._state).SerializeToString())
@@ -49,6 +88,7 @@ class Window:
             said.append(data.decode("utf-8", "replace"))
             message = ForwardMsg.FromString(data)
             self.led_to = message.auth_redirect.url or self.led_to
+            self.name = message.new_session.initialize.session_id or self.name
             for kind in FIELDS:
                 field = getattr(message.delta.new_element, kind)
                 if field.id:
@@ -58,6 +98,8 @@ class Window:
                 return self.said
 
     def _find(self, label):
+        return self._choose(label).id
+
+    def _choose(self, label):
         whole = self.fields.get(label)
-        known = [each for name, each in self.fields.items() if name.startswith(label)]
-        return (whole or known[0]).id
+        return whole or next(each for name, each in self.fields.items() if name.startswith(label))

@@ -17,15 +17,18 @@ from kjr.figures.sums.line import Line
 from kjr.reading.page import Entry, Page, Problem
 from kjr.reading.planned import is_misdated, is_planned
 from kjr.values.days import Span
+from kjr.values.spelling.characters import UNSEEN
 from kjr.values.wording import Approximate
 
 Json = dict[str, Any]
 
 FORMULA_STARTS = re.compile(
-    r"^(?=[\t\r\n])|(?:^|(?<=\n)|(?<=\r)(?!\n))(?=[^\S\r\n]*[=+\-@＝＋－＠])"
+    r"^(?=[\t\r\n])|(?:^|(?<=[\n\t;])|(?<=\r)(?!\n))"
+    rf"(?=(?:[^\S\r\n\t]|[{UNSEEN}])*[=+\-@＝＋－＠])"
 )
-"""Where a spreadsheet program would begin a formula when it opens a .csv: full width or not, and
-in each line, for those that take a line break in a cell for a new row."""
+"""Where a spreadsheet program would begin a formula when it opens a .csv: full width or not, in
+each line, for those that take a line break in a cell for a new row, and in each part of it, for
+those that are told to part cells at semicolons or tabs."""
 PROBLEM = ("row", "column", "cell", "level", "raw", "message", "suggestion")
 """What is said of a problem, in the unit's own coordinates."""
 

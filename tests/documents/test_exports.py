@@ -47,12 +47,20 @@ def test_figures_have_a_line_per_indicator_and_every_unit():
 
 
 DANGEROUS = ["=1+1", "+1", "-1", "@a", "\tx", "＝1+1", "＋1", "－1", "＠a", " =1", "\n=1", "\r=1"]
+DANGEROUS += ["\u200b=1", "\u3000=1+1", "\u00a0@a", "=cmd|' /C calc'!A0", "-1+cmd|' /C calc'!A0"]
+PARTED = ["讲座;=1+1", "讲座\t+1", "讲座; ＝1"]
+"""Where a program that parts cells at other signs would begin one."""
 
 
 def test_no_text_becomes_a_formula_in_csv():
     data = exports.render_csv(pd.DataFrame({"=说明": DANGEROUS})).decode("utf-8-sig")
     said = [cell for (cell,) in csv.reader(io.StringIO(data, newline=""))]
     assert [cell[:1] for cell in said] == ["'"] * (len(DANGEROUS) + 1)
+
+
+def test_no_part_of_a_cell_becomes_one_where_cells_are_parted_at_other_signs():
+    data = exports.render_csv(pd.DataFrame({"说明": PARTED})).decode("utf-8-sig")
+    assert data.splitlines()[1:] == ["讲座;'=1+1", "讲座\t'+1", "讲座;' ＝1"]
 
 
 def test_no_line_of_a_cell_becomes_a_formula_where_a_break_is_taken_for_a_row():

@@ -26,6 +26,7 @@ TIME = "tests/reading/test_time.py"
 SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passcodes.py"
 ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
 DOOR, SERVED = "tests/whole/test_door.py", "tests/whole/test_sign_in_served.py"
+FILES, RECORDS = "tests/whole/test_files_served.py", "tests/whole/test_records_served.py"
 EXPOSURE, COMMANDS = "tests/app/test_exposure.py", "tests/app/commands/test_commands.py"
 HEADS, PURGING = "tests/state/test_heads.py", "tests/state/test_purging.py"
 CALENDAR = "tests/ui/door/test_subscription.py"
@@ -151,6 +152,19 @@ CASES = {
     f"{DOOR}::test_what_is_for_developers_is_shut[/_stcore/metrics]": OPEN_DOOR,
     f"{DOOR}::test_a_window_is_opened_again_only_in_its_own_browser": OPEN_DOOR,
     f"{DOOR}::test_a_file_made_for_somebody_is_given_to_nobody_else": OPEN_DOOR,
+    f"{DOOR}::test_every_answer_says_what_a_page_may_load_and_a_refusal_is_kept_nowhere"
+    "[/-headers1-403]": OPEN_DOOR,
+    f"{DOOR}::test_what_anybody_sends_steers_no_terminal_and_forges_no_entry_of_the_log": STEERED,
+    f"{FILES}::test_of_photographs_that_are_sent_nothing_is_kept_of_where_they_were_taken": [
+        showing.a_photograph_is_kept_as_it_was_sent
+    ],
+    f"{FILES}::test_a_picture_that_no_screen_can_show_is_told_and_not_kept": [
+        opening.a_picture_may_have_any_shape
+    ],
+    f"{FILES}::test_in_lines_that_are_taken_away_no_cell_is_a_formula[44/59/9,34,76,1]": [
+        showing.only_a_cell_begins_a_formula
+    ],
+    f"{RECORDS}::test_a_database_that_was_taken_away_is_told_and_stays_told[deleted]": FORGOTTEN,
     f"{CALENDAR}::test_a_guessed_word_gives_nothing[-first]": [entering.any_word_will_do],
     f"{CALENDAR}::test_a_word_that_was_exchanged_or_ended_gives_nothing": [
         entering.any_word_will_do

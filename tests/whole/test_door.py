@@ -55,10 +55,10 @@ def outside():
 class House:
     """A server with passcodes, and a leader who has signed in."""
 
-    def __init__(self, served, state, asked):
+    def __init__(self, served, state, asked, log):
         self.address = served.address
         self.process = psutil.Process(served.process.pid)
-        self.asked = asked
+        self.asked, self.log = asked, log
         access = state
         self.holder, self.access = read_code_holder(access, LEADER.name), access
         self.leader = self.sign_in_leader()
@@ -141,7 +141,7 @@ def house(small_example, tmp_path_factory):
             **dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), way_out),
         }
         with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
-            house = House(served, state, asked)
+            house = House(served, state, asked, room / "log")
             house.look()
             yield house
 
@@ -230,6 +230,26 @@ def test_a_page_of_somebody_elses_is_refused_and_nobody_outside_is_asked(house, 
 
 def test_a_cookie_of_backslashes_costs_nothing(house):
     assert asyncio.run(strangers.send_backslashes(house.address)) < 1
+
+
+def test_what_anybody_sends_steers_no_terminal_and_forges_no_entry_of_the_log(house):
+    """Streamlit repeats there which part of a page was asked for, if there is none like it."""
+    sent = "\x1b]0;示例\x07\x1b[2J\u202e13800001234 示例\n2019-05-28 示例"
+
+    async def ask():
+        connection = await connected(house.address)
+        try:
+            asked = BackMsg()
+            asked.rerun_script.fragment_id = sent
+            await connection.send(asked.SerializeToString())
+            await strangers.find_window(connection)
+        finally:
+            await connection.close()
+
+    asyncio.run(ask())
+    said = house.log.read_text("utf-8")
+    assert "示例" in said
+    assert re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]|13800001234|^2019", said, re.M) == []
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/script-health-check"])

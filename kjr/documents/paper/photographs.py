@@ -24,9 +24,10 @@ TOO_SLIM: Final = "「{}」的长是宽的 {} 倍以上，不像照片，没有�
 
 
 def read_photograph(name: str, data: bytes) -> Picture:
-    """A picture with its file's name as caption; raises KjrError for what cannot be printed.
+    """A picture without its maker's notes, and its file's name as caption.
 
-    HEIC, which telephones write and few programs read, becomes JPEG.
+    Raises KjrError for what cannot be printed.  HEIC, which telephones write and few programs
+    read, becomes JPEG.
     """
     from PIL import Image
 
@@ -37,23 +38,24 @@ def read_photograph(name: str, data: bytes) -> Picture:
         register_heif_opener()
     try:
         with Image.open(io.BytesIO(data), formats=["HEIF"] if is_heic else KINDS) as image:
-            pixels = image.width * image.height
-            is_slim = max(image.size) > SLIMMEST * min(image.size)
-            if is_heic and pixels <= LARGEST:
-                data = convert_to_jpeg(image)
+            if image.width * image.height > LARGEST:
+                raise KjrError(TOO_LARGE.format(name))
+            if max(image.size) > SLIMMEST * min(image.size):
+                raise KjrError(TOO_SLIM.format(name, SLIMMEST))
+            return Picture(PurePath(name).stem, write_bare(image))
     except Image.DecompressionBombError as error:
         raise KjrError(TOO_LARGE.format(name)) from error
     except (OSError, ValueError, SyntaxError) as error:
         raise KjrError(NO_PICTURE.format(name)) from error
-    if pixels > LARGEST:
-        raise KjrError(TOO_LARGE.format(name))
-    if is_slim:
-        raise KjrError(TOO_SLIM.format(name, SLIMMEST))
-    return Picture(PurePath(name).stem, data)
 
 
-def convert_to_jpeg(image: Image.Image) -> bytes:
-    """A picture as any program reads it."""
+def write_bare(image: Image.Image) -> bytes:
+    """What is seen of a picture, upright, as any program reads it: not where it was taken."""
+    from PIL import ImageOps
+
+    kind = "PNG" if image.format == "PNG" else "JPEG"
+    bare = ImageOps.exif_transpose(image)
+    bare.info = {name: said for name, said in bare.info.items() if name == "transparency"}
     file = io.BytesIO()
-    image.convert("RGB").save(file, "JPEG", quality=92)
+    (bare if kind == "PNG" else bare.convert("RGB")).save(file, kind, quality=92)
     return file.getvalue()

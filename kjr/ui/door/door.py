@@ -14,6 +14,7 @@ from kjr.ui.door import guests, origins, subscription, uploads
 from kjr.ui.door.failed_downloads import tell_failed_downloads
 from kjr.ui.door.guests import GUESTS
 from kjr.ui.door.messages import is_message_heard
+from kjr.ui.door.plain_log import log_plainly
 from kjr.ui.door.wrong_addresses import tell_wrong_addresses
 
 SHUT: Final = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/")
@@ -45,6 +46,7 @@ class Door:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        log_plainly()
         tell_failed_downloads()
         tell_wrong_addresses()
 

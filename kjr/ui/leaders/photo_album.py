@@ -42,10 +42,10 @@ def _take_in() -> None:
     if not files or not offer_press(st.button, "存下来", f"take-{lot}", type="primary"):
         return
     gate.authorize_viewer(Deed.SAVE)
-    refused = []
+    refused, make = [], live.find_workshop().make
     for file in files:
         try:
-            picture = read_photograph(file.name, file.getvalue())
+            picture = make(read_photograph, file.name, file.getvalue())
             photographs.keep_photograph(
                 live.find_app().settings.database, picture.data, picture.caption
             )

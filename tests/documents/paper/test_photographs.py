@@ -6,9 +6,9 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from kjr.documents.blocks import Picture
 from kjr.documents.paper.photographs import read_photograph
 from kjr.errors import KjrError
+from tests.harm import NOTES, write_with_notes
 
 
 def picture(kind="PNG", size=(40, 30)):
@@ -25,8 +25,33 @@ def swollen(width, height):
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_photograph_is_taken_with_its_name_as_caption(kind):
-    data = picture(kind)
-    assert read_photograph("启动仪式.jpg", data) == Picture("启动仪式", data)
+    taken = read_photograph("启动仪式.jpg", picture(kind))
+    image = Image.open(io.BytesIO(taken.data))
+    assert (taken.caption, image.format, image.size) == ("启动仪式", kind, (40, 30))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "HEIF"])
+def test_of_a_photograph_what_is_seen_is_kept_and_nothing_of_its_camera(kind):
+    taken = read_photograph("启动仪式.jpg", write_with_notes(kind)).data
+    image = Image.open(io.BytesIO(taken))
+    assert [note for note in NOTES if note.encode() in taken] == []
+    assert not image.getexif()
+    assert kind == "HEIF" or image.size == (30, 40)  # upright; there it says so itself
+
+
+def test_a_picture_behind_the_picture_is_left_out():
+    """Telephones write a second one into the same file, with notes of its own."""
+    data = write_with_notes("JPEG") * 2
+    assert read_photograph("两张.jpg", data).data.count(b"\xff\xd8\xff") == 1
+
+
+def test_a_photograph_with_a_hole_keeps_it():
+    image = Image.new("P", (40, 30))
+    image.putpalette([255, 0, 0, 0, 0, 255])
+    file = io.BytesIO()
+    image.save(file, "PNG", transparency=0)
+    taken = read_photograph("徽标.png", file.getvalue()).data
+    assert Image.open(io.BytesIO(taken)).convert("RGBA").getpixel((0, 0)) == (255, 0, 0, 0)
 
 
 def test_a_photograph_of_a_telephone_becomes_one_that_every_program_reads():

@@ -81,3 +81,15 @@ def a_photograph_keeps_its_notes(real):
             return real(*asked)
 
     return prepare_photo
+
+
+@instead_of("kjr.documents.paper.photographs:write_bare")
+def a_photograph_is_kept_as_it_was_sent(_real):
+    def write_bare(image):
+        import io
+
+        file, kind = io.BytesIO(), "PNG" if image.format == "PNG" else "JPEG"
+        image.save(file, kind, exif=image.getexif(), comment=image.info.get("comment", b""))
+        return file.getvalue()
+
+    return write_bare
