@@ -28,6 +28,7 @@ BORN: Final = rf"(?:19|20)\d\d{APART}[01]\d{APART}[0-3]\d"
 IDENTITY: Final = re.compile(
     rf"(?<!\d)(?:\d{{17}}[\dXx]|\d{{15}}|\d{{6}}{APART}\d{{6}}{APART}\d{{3}}"
     rf"|[1-8]\d{{2}}{APART}\d{{3}}{APART}{BORN}{APART}\d{{3}}{APART}[\dXx]"
+    rf"|[1-8]\d{{5}}[*,，、;；×]{BORN}[*,，、;；×]\d{{3}}[\dXx]"
     r"|[1-8]\d{3}[- ]\d{2}(?:19|20)[- ]\d\d[01]\d[- ][0-3]\d{3}[- ]\d[\dXx])(?![\dXx])"
 )
 """Identity cards of today and of old."""
@@ -36,26 +37,34 @@ LANDLINE: Final = (
     rf"\d{{3,4}}{APART}\d{{4}}(?:(?:-|\*|#|转) ?\d{{1,6}})?(?!\d)"
 )
 CARD: Final = (
-    rf"(?<!\d)(?:\d{{16,19}}|[3-6]\d{{3}}(?:{APART}\d{{4}}){{3}}(?:{APART}\d{{1,3}})?)(?!\d)"
+    rf"(?<!\d)(?:\d{{16,19}}|\d{{4,6}}{APART}\d{{11,13}}"
+    rf"|[3-6]\d{{3}}(?:{APART}\d{{4}}){{3}}(?:{APART}\d{{1,3}})?)(?!\d)"
 )
 PASSPORT: Final = (
-    r"(?<![A-Za-z0-9])(?:[EGDSPHMCegdsphmc](?: (?!19|20))?\d{8}|[Ee][A-Za-z] ?\d{7}"
+    r"(?<![A-Za-z0-9])(?:[EGDSPHMCegdsphmc](?:[ .-](?!19|20))?\d{8}|[Ee][A-Za-z] ?\d{7}"
     r"|[HMhm]\d{10})(?![A-Za-z0-9])"
 )
 MAIL: Final = (
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?(?:@|[(\[]at[)\]]) ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?(?:@|[(\[{<](?:at|@)[)\]}>]|艾特|&#64;) ?"
+    r"[A-Za-z0-9-]+(?:[.。][A-Za-z0-9-]+)+"
 )
 NUMBERS: Final = (IDENTITY, MOBILES, *map(re.compile, (LANDLINE, CARD, PASSPORT, MAIL)))
 SAID: Final = re.compile(
-    r"(?:电话|手机|座机|固话|联系方式|致电|拨打)(?:号码?)?[为是:]{0,2} ?(\d{3,4}[- ]?\d{4})(?!\d)"
-    r"|(?:QQ|qq|扣扣|企鹅号|微信|[Vv]信|(?<![A-Za-z])(?:[WV]X|[wv]x)(?=[为是:号 ]))"
-    r"(?:号码?)?[为是:]{0,2} ?([A-Za-z0-9_-]{5,20})"
+    r"(?:电话|手机|座机|固话|宅电|传真|小灵通|联系方式|致电|拨打|(?<![A-Za-z])[Tt][Ee][Ll])"
+    r"(?:号码?|\([^()]{1,4}\))?[.为是:]{0,2} ?(\d{3,4}[- ]{0,3}\d{4}|\d{3} ?\d{2} ?\d{2})(?!\d)"
+    r"|(?:护照|通行证|回乡证|台胞证|军官证|士兵证|警官证|居留证|银行卡|社保卡|医保卡|卡号)(?:号码?)?"
+    r"[为是:]{0,2} ?([A-Za-z\u4e00-\u9fff]{0,3}[- ]?\d[\d -]{4,24}\d)"
+    r"|(?:抖音|快手|钉钉|支付宝)(?:账?号|ID)[为是:]{0,2} ?([A-Za-z0-9_-]{5,20})"
+    r"|(?:Q ?Q|qq|扣扣|企鹅号|微 ?信|[Vv]信|[Ww]ei[Xx]in|[Ww]e[Cc]hat|[Ss]kype"
+    r"|(?<![A-Za-z])(?:[WV]X|[wv]x)(?=[为是:号 ]))"
+    r"(?:号码?)?[为是:]{0,2} ?(\d{3,5} \d{3,5}(?!\d)|[A-Za-z0-9_-]{5,20})"
 )
 """Numbers that only the word before them tells from figures."""
 DIGITS: Final = r"\d⓪①-⑨⑴-⑼⁰-⁹¹²³₀-₉⓿❶-❾"
 LIKELY: Final = re.compile(
-    rf"[{DIGITS}](?:.{{0,6}}?[{DIGITS}]){{6}}|[@＠﹫]|[(（\[【]at[)）\]】]"
-    r"|QQ|qq|ＱＱ|微信|扣扣|企鹅号|[VvＶｖ]信|[WV]X|[wv]x",
+    rf"[{DIGITS}](?:.{{0,6}}?[{DIGITS}]){{6}}|[@＠﹫]|[(（\[【{{<]at[)）\]】}}>]|艾特|&#64;"
+    r"|Q ?Q|qq|ＱＱ|微 ?信|扣扣|企鹅号|[VvＶｖ]信|[WV]X|[wv]x|[Ww]ei[Xx]in|[Ww]e[Cc]hat|[Ss]kype"
+    r"|抖音|快手|钉钉|支付宝",
     re.DOTALL,
 )
 RUN_OF_NUMERALS: Final = re.compile(f"[{CHINESE}](?:.{{0,3}}?[{CHINESE}]){{10}}", re.DOTALL)
@@ -79,11 +88,11 @@ ILLNESS: Final = (
 )
 FOUND: Final = (
     "(?:经|被|已)?(?:诊断|确诊|罹患|身患|患|得了|感染|检查出|查出|检出|测出|有|[:：(（]"
-    "|轻度|中度|重度|疑似)"
+    "|轻度|中度|重度|疑似|患有|诊断[:：])"
 )
 BETWEEN: Final = hold(
     "between",
-    "(?:同志|老师|先生|女士|教授|主任|近日|近期|日前|今年|去年|不幸|曾|因"
+    "(?:同志|老师|先生|女士|教授|主任|老人|住院|因病|的(?:父亲|母亲|妻子|丈夫|儿子|女儿|爱人|老伴)|近日|近期|日前|今年|去年|不幸|曾|因"
     r"|在[^,，。;；、]{1,8}(?:医院|中心)|[,，(（]?[男女](?:[,，]\d{1,3}岁)?[,，)）]?"
     "|(?:心理)?(?:测评|评估|筛查|体检)(?:结果)?[为是示]?){0,4}",
 )
@@ -92,10 +101,10 @@ NAMED_ILLNESS: Final = re.compile(
     rf"[^,，。;；、]{{0,8}}(?:{ILLNESS}))"
 )
 """Somebody's name before what was found."""
-PATIENT: Final = re.compile("患|确诊|病[人友]")
+PATIENT: Final = re.compile("患|确诊|感染者|病[人友号]")
 """Without which nobody is told behind an illness."""
 NAMED_PATIENT: Final = re.compile(
-    rf"((?:{ILLNESS})[^,，。;；、]{{0,3}}?(?:患者|病人|病友)"
+    rf"((?:{ILLNESS})[^,，。;；、]{{0,3}}?(?:患者|感染者|病人|病友|病号)[:：]? ?"
     rf"|(?:患|确诊)[^,，。;；、]{{0,6}}?(?:{ILLNESS})[^,，。;；、]{{0,3}}?的)"
     rf"(?:{DOUBLE}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}"
 )

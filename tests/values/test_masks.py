@@ -108,7 +108,18 @@ READ_AS_DIGITS = [
         "shili【at】a.cn",
     ),
 ]
+WITH_OTHER_SIGNS = [
+    *("138:0000:1234", "138：0000：1234", "138\\0000\\1234", "138=0000=1234", "138#0000#1234"),
+    *("138'0000'1234", "138“0000”1234", "138<0000>1234", "138《0000》1234", "138{0000}1234"),
+    *("138@0000@1234", "138^0000^1234", "0951:6012345", "0951：601：2345", "640102:19800101:123X"),
+    *("640102*19800101*123X", "640102,19800101,123X", "640102、19800101、1234", "E-12345678"),
+    *("622202 1234567890123", "6222:0212:3456:7890", "622202-1234567890123", "E.12345678"),
+    *("shili艾特example.com", "shili(@)example.com", "shili{at}example.com", "shili<at>a.cn"),
+    *("shili【@】example.com", "shili@example。com", "shili&#64;example.com"),
+]
 CALLED = [
+    *("weixin:shili_88", "WeChat号 shili_88", "微 信：shili_88", "Skype: shili_88"),
+    *("抖音号shili_88", "支付宝账号：shili_88", "钉钉号shili_88", "Q Q：12345678", "qq：1234 5678"),
     *("扣扣12345678", "扣扣号：12345678", "企鹅号12345678", "V信shili_88", "v信：shili_88"),
     *("wx：shili_88", "VX: shili_88", "vx号shili_88", "微信号为shili_88"),
 ]
@@ -116,6 +127,11 @@ CALLED = [
 
 def test_what_is_read_as_a_digit_is_one():
     shown = {each: mask_personal_data(f"请找{each}。谢谢") for each in READ_AS_DIGITS}
+    assert {each: text for each, text in shown.items() if text != "请找×××。谢谢"} == {}
+
+
+def test_other_signs_between_the_parts_hide_nothing_from_us():
+    shown = {each: mask_personal_data(f"请找{each}。谢谢") for each in WITH_OTHER_SIGNS}
     assert {each: text for each, text in shown.items() if text != "请找×××。谢谢"} == {}
 
 
@@ -131,10 +147,14 @@ def test_several_in_a_text_are_hidden_and_all_else_stays_as_it_is_written():
     assert mask_personal_data(text) == "第一×××，×××；甲\u200b乙 ×××／３０人"
 
 
-@pytest.mark.parametrize("said", ["电话：6012345", "座机 6012-3456", "联系方式为6012345"])
+TOLD = ["电话：6012345", "座机 6012-3456", "联系方式为6012345", "电话（办）6012345", "Tel:6012345"]
+TOLD += ["宅电6012345", "传真：601 2345", "护照：E1234 5678", "军官证南字第1234567号"]
+
+
+@pytest.mark.parametrize("said", TOLD)
 def test_a_number_without_its_area_is_told_by_the_word_before_it(said):
     masked = mask_personal_data(said)
-    assert masked.endswith("×××")
+    assert masked.removesuffix("号").endswith("×××")
     assert masked[:2] == said[:2]
 
 
@@ -168,6 +188,21 @@ FIGURES += [
     "展板1 O 2 l 3",
     "18……20",
 ]
+FIGURES += [
+    "130、1500、2000",
+    "130，1500，2000",
+    "150×2000×3000",
+    "1500;2000;3000",
+    "150+1500+2000",
+]
+FIGURES += [
+    "08:30-11:30",
+    "抖音1500000次",
+    "钉钉群2019",
+    "传真机3台",
+    "电话3000部",
+    "比例1:1500:20000",
+]
 FIGURES += ["Oslo Illinois lollipop 1500 ooIl", "一三五七八〇年1500人2000场", "2019年第12345678号"]
 
 
@@ -186,6 +221,7 @@ ILL = ["李示例被诊断为重度抑郁", "欧阳示例患糖尿病", "李示�
 ILL += ["尤示例被诊断为抑郁", "樊示例得了肺癌", "张示例罹患胃癌", "张示例检查出糖尿病"]
 ILL += ["张示例，女，被确诊为乳腺癌", "张示例（男，45岁）确诊乙肝", "张示例感染HIV"]
 ILL += ["张示例心理测评结果为重度抑郁", "张示例身患癌症"]
+ILL += ["张示例的母亲患肺癌", "张示例老人患有帕金森病", "张示例同志因病（尿毒症）去世"]
 ILL += ["司马示在示例医院查出冠心病", "黎示例（高血压）", "肖示例不幸患脑梗"]
 
 
@@ -200,6 +236,8 @@ PATIENTS = [
     "对抑郁症患者张示例进行了走访",
     "看望患乙肝的张示例",
     "走访确诊肺癌的欧阳示例",
+    "看望抑郁症患者：张示例",
+    "救助HIV感染者张示例",
 ]
 
 

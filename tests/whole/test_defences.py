@@ -193,6 +193,9 @@ CASES = {
         showing.every_spelling_is_its_own
     ],
     f"{MASKS}::test_what_is_read_as_a_digit_is_one": [showing.every_spelling_is_its_own],
+    f"{MASKS}::test_other_signs_between_the_parts_hide_nothing_from_us": [
+        showing.every_spelling_is_its_own
+    ],
     f"{TIME}::test_no_shape_of_text_costs_more_than_its_length[short-amount]": [
         opening.a_shape_may_be_tried_in_every_way
     ],

@@ -18,11 +18,11 @@ from kjr.ui.gate import COOKIE
 from tests.doors import LEADER, OFFICE, issue
 from tests.plans import FIRST
 from tests.store.files import xlsx
-from tests.values.test_masks import BRACKETED, CALLED, READ_AS_DIGITS, VARIANTS
+from tests.values.test_masks import BRACKETED, CALLED, READ_AS_DIGITS, VARIANTS, WITH_OTHER_SIGNS
 from tools.serving import ROOT, serving
 
 pytestmark = pytest.mark.slow
-WRITTEN = [*VARIANTS, *BRACKETED, *READ_AS_DIGITS, *CALLED]
+WRITTEN = [*VARIANTS, *BRACKETED, *READ_AS_DIGITS, *CALLED, *WITH_OTHER_SIGNS]
 LEDGERS = [each for each in FIRST.campaign.ledgers if each.title and not each.single]
 UNIT = FIRST.campaign.units[0].name
 

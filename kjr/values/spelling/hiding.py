@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 HIDDEN: Final = "×××"
-APART: Final = r"(?: {0,2}-{2,6} {0,2}|[-. …/／|｜()\[\]]{0,3})"
+APART: Final = r"(?: {0,2}-{2,6} {0,2}|[-. …/／|｜()\[\]{}<>《》:=@#^\\'\"“”‘’]{0,3})"
 """What stands between groups of digits, as ``fold_with_places`` spells it."""
 
 
