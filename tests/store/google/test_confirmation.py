@@ -140,3 +140,12 @@ def test_a_row_that_stands_twice_is_no_damage_where_one_of_the_two_was_changed()
     twin, other, changed = ("张", 3.0), ("李", 4.0), ("张", 5.0)
     old, new = sheet([(), twin, other, twin]), sheet([(), changed, other, twin])
     assert find_damaged_rows(new, old, new) == []
+
+
+def test_a_row_that_agrees_in_a_third_of_what_ours_held_is_another():
+    old, new = (
+        sheet([("张示例", "示例园", "农业", 3.0)]),
+        sheet([("张示例", "示例园", "农业", 4.0)]),
+    )
+    hit = ("张示例", "示例社区", "工业", 4.0)
+    assert [each.row for each in find_damaged_rows(new, old, sheet([hit]))] == [hit]

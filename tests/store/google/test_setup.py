@@ -213,3 +213,7 @@ def test_folders_of_shared_drives_are_asked_for_too(setup, monkeypatch):
     assert len(asked) == 2
     assert all(each["supportsAllDrives"] is True for each in asked)
     assert asked[1]["includeItemsFromAllDrives"] is True
+
+
+def test_nobody_else_is_asked_where_the_account_may_sign_in():
+    assert not load_credentials(account())._is_regional_access_boundary_lookup_required()
