@@ -93,6 +93,8 @@ ALONE = {
         "words_beside_a_header_do_not_change_it",
     ),
     OPINIONS: (
+        "a_number_in_the_header_itself_is_no_persons_in_its_column",
+        "rows_below_a_gap_are_told_each_where_nothing_above_them_counts",
         "an_entry_of_one_cell_above_the_next_table_is_no_title_of_it",
         "another_ledgers_title_ends_the_table_only_above_a_header_of_three_words",
         "long_words_alone_above_others_alone_are_an_opinion_and_above_entries_a_note",

@@ -420,6 +420,9 @@ def test_two_cells_above_the_next_table_are_an_unfinished_row_and_no_title():
 def test_another_ledgers_title_ends_the_table_only_above_a_header_of_three_words(below, row):
     page = read(f"{ADVICE}\n5.29 | 甲 | 政策\n附件3 走访慰问统计表\n{below}")
     told_once = [each.row for each in page.problems if "认不出表头" in each.message]
+    assert ("第3至5行像「走访慰问」" in "".join(each.message for each in page.problems)) == bool(
+        row
+    )
     assert told_once == [row] * bool(row)
 
 
@@ -518,3 +521,14 @@ def test_words_that_nothing_was_suggested_are_no_suggestion(asked):
     page = read(f"来源 | 日期 | 内容 | 类别\n座谈 | 5月29日 | {asked} | 政策")
     assert [(each.cell, each.level) for each in page.problems] == [("C2", "疑")]
     assert "内容" not in page.entries[0].values
+
+
+def test_a_number_in_the_header_itself_is_no_persons_in_its_column():
+    text = "日期 | 内容 | 类别 | 门牌13800001234\n5.29 | 建议甲 | 政策 | 3"
+    page = read(text, "意见建议")
+    assert not any("手机号" in problem.message for problem in page.problems)
+
+
+def test_rows_below_a_gap_are_told_each_where_nothing_above_them_counts():
+    page = read("日期 | 内容 | 类别\n\n大米 | | 20袋\n油 | | 10桶", "意见建议")
+    assert {problem.row for problem in page.problems} == {3, 4}

@@ -246,3 +246,13 @@ def test_a_slip_of_the_pen_is_told_and_need_not_be_verified():
 )
 def test_how_an_option_was_read_is_kept(column, typed, rule):
     assert read_choice(column, typed).rule == rule
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("甲乙丙丁戊己庚子丑寅", True), ("甲乙丙丁戊己子丑寅卯", False)]
+)
+def test_seven_letters_of_ten_are_enough_to_be_verified(typed, meant):
+    option = "甲乙丙丁戊己庚辛壬癸"
+    assert read_choice(Choice("字", options=(option, "天地")), typed).value == (
+        option if meant else None
+    )
