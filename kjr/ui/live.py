@@ -20,7 +20,7 @@ from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Key, Overview, build_overview
 from kjr.reading.typed_books import TypedBooks
 from kjr.store.guarded import Workshop
-from kjr.store.xlsx.worker import LITTLE, SOON, Worker
+from kjr.store.xlsx.worker import Worker, build_upload_worker
 
 OPENING: Final = "正在打开台账"
 BRIEFLY, STEP = 0.3, 0.2
@@ -77,7 +77,7 @@ def _find_opening() -> Opening[RunningApp]:
 @st.cache_resource(show_spinner=False)
 def find_upload_worker() -> Worker:
     """Reads what somebody sends, who is waiting and may mean harm."""
-    return Worker(SOON, 1, LITTLE, slack=1)
+    return build_upload_worker()
 
 
 @cache

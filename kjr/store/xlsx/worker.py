@@ -20,6 +20,8 @@ PATIENCE: Final = 30.0
 SOON: Final = 1.8
 LITTLE: Final = 300_000_000
 """The same, and bytes, for what somebody sends, who is waiting and may mean harm."""
+WAITED: Final = 3.0
+"""How many times as long as its work somebody waits for what was sent, on a busy machine."""
 
 
 class Worker(GuardedPool):
@@ -31,8 +33,10 @@ class Worker(GuardedPool):
         processes: int = PROCESSES,
         memory: int = MEMORY,
         slack: float = SLACK,
+        busy: str = refusals.SLOW,
     ) -> None:
         super().__init__(patience, processes, memory, slack)
+        self._busy = busy
 
     def sheets(self, data: bytes, unit: str) -> tuple[Sheet, ...]:
         """Every sheet of a workbook, as ``workbook.read_sheets`` gives it.
@@ -49,9 +53,14 @@ class Worker(GuardedPool):
         try:
             made: T = self.perform(partial(_understand, data, unit), understand)
         except BrokenOffError as broken:
-            reason = refusals.SLOW if broken.is_busy else refusals.HARMFUL
+            reason = self._busy if broken.is_busy else refusals.HARMFUL
             raise UnreadableError(reason) from broken
         return made
+
+
+def build_upload_worker() -> Worker:
+    """Reads what somebody sends, who is waiting and may mean harm."""
+    return Worker(SOON, 1, LITTLE, WAITED, refusals.BUSY)
 
 
 def _understand(data: bytes, unit: str, understand: Understand[Any]) -> object:

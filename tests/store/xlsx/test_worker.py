@@ -3,13 +3,14 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 
 import pytest
 
 from kjr.store.base import UnreadableError
 from kjr.store.guarded import ROOT
 from kjr.store.xlsx import refusals, workbook
-from kjr.store.xlsx.worker import Worker
+from kjr.store.xlsx.worker import Worker, build_upload_worker
 from tests.store.files import bomb, xlsx
 
 
@@ -43,12 +44,17 @@ def test_a_book_that_takes_too_long_is_unreadable():
     impatient.close()
 
 
-def test_a_book_that_waits_for_a_busy_machine_is_not_called_damaged():
-    worker = Worker(patience=5, processes=1, slack=0.06)
+@pytest.mark.parametrize(
+    ("build", "reason"),
+    [(partial(Worker, processes=1), refusals.SLOW), (build_upload_worker, refusals.BUSY)],
+)
+def test_a_book_that_waits_for_a_busy_machine_is_not_called_damaged(build, reason):
+    worker = build()
     (process,) = worker._processes
     os.kill(process.alive().pid, signal.SIGSTOP)  # as if others had all the machine's time
+    assert process._patience > process._work
     process._patience, process._work = 0.3, 0.1
-    with pytest.raises(UnreadableError, match=refusals.SLOW[:4]):
+    with pytest.raises(UnreadableError, match=reason):
         worker.sheets(xlsx(), "甲学会")
     worker.close()
 
