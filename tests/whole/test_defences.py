@@ -26,7 +26,7 @@ TIME = "tests/reading/test_time.py"
 SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passcodes.py"
 ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
 DOOR, SERVED = "tests/whole/test_door.py", "tests/whole/test_sign_in_served.py"
-FILES = "tests/whole/test_files_served.py"
+FILES, RECORDS = "tests/whole/test_files_served.py", "tests/whole/test_records_served.py"
 EXPOSURE, COMMANDS = "tests/app/test_exposure.py", "tests/app/commands/test_commands.py"
 HEADS, PURGING = "tests/state/test_heads.py", "tests/state/test_purging.py"
 CALENDAR = "tests/ui/door/test_subscription.py"
@@ -164,6 +164,7 @@ CASES = {
     f"{FILES}::test_in_lines_that_are_taken_away_no_cell_is_a_formula[44/59/9,34,76,1]": [
         showing.only_a_cell_begins_a_formula
     ],
+    f"{RECORDS}::test_a_database_that_was_taken_away_is_told_and_stays_told[deleted]": FORGOTTEN,
     f"{CALENDAR}::test_a_guessed_word_gives_nothing[-first]": [entering.any_word_will_do],
     f"{CALENDAR}::test_a_word_that_was_exchanged_or_ended_gives_nothing": [
         entering.any_word_will_do
