@@ -42,10 +42,13 @@ ALONE = {
     "whole/test_big_files.py": ANY,
     "whole/test_defences.py": ANY,
     "whole/test_door.py": ANY,
+    "whole/test_files_served.py": ANY,
     "whole/test_hostile_folder.py": ANY,
     "whole/test_masks_served.py": ANY,
     "whole/test_pasted_blocks.py": ANY,
     "whole/test_proxies.py": ANY,
+    "whole/test_records_served.py": ANY,
+    "whole/test_sign_in_served.py": ANY,
 }
 """By module: why one plan is enough."""
 AGAIN = {Path(module.__file__).relative_to(TESTS).as_posix() for module in MODULES}

@@ -24,7 +24,7 @@ from tools.serving import ROOT, free_port, serving
 pytestmark = pytest.mark.slow
 IN, NOT_IN, WAIT = gate.EVERYWHERE, "名称或登录码不对", "试错次数太多"
 CUT = "末尾少了"
-OTHERS = 0o077
+NOT_OURS = 0o077
 """The rights of all but the account a server runs under."""
 EIGHT_DAYS = 8 * 24 * 3600
 PATIENCE = 40
@@ -130,7 +130,7 @@ def test_what_a_running_server_keeps_is_its_own_and_is_taken_back(house):
     state = Path(house[2]["KJR_STATE"])
 
     def list_open():
-        return [each for each in (state, *state.rglob("*")) if each.stat().st_mode & OTHERS]
+        return [each for each in (state, *state.rglob("*")) if each.stat().st_mode & NOT_OURS]
 
     assert list_open() == []
     state.chmod(0o755)
