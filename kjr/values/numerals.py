@@ -231,7 +231,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 @lru_cache(maxsize=4096)
 def parse_numeral(text: str) -> Amount:
     """The value of one numeral, -1 if it is none after all, or of hundreds of digits."""
-    plain = text.translate(SCALES)[: LONGEST + 1]
+    plain = text.translate(SCALES)[:LONGEST]
     try:
         value = float(plain) if plain.isascii() else _spelt(plain)
     except (

@@ -239,6 +239,14 @@ def test_a_corrected_row_is_the_one_it_resembles_most():
     assert (said.row, said.column) == (6, "慰问品（份）")
 
 
+def test_what_only_one_of_two_versions_of_a_row_says_is_told():
+    whole = cumulated(3, 2, 4).strip()
+    less = whole.removesuffix("3")
+    for old, new in ((less, whole), (whole, less)):
+        page = parse_book([typed(old, "甲"), typed(new, "乙")], CAMPAIGN)[1]
+        assert "第4行是同一条而慰问品（份）不同" in page.problems[-1].message
+
+
 def test_an_older_sheet_whose_error_stands_nowhere_else_stays_to_say_so():
     wrong = "5月28日 | 示例园 | 一线 | 示例甲 | 市领导 | 若干 | 3"
     first, second = typed(cumulated(3, 2, extra=wrong), "甲"), typed(cumulated(3, 2), "乙")
@@ -260,6 +268,17 @@ def test_an_older_sheet_with_a_hint_alone_gives_way():
         for each, name in (((3, 2), "甲"), ((3, 2, 4), "乙"))
     ]
     assert [page.ledger for page in parse_book(sheets, CAMPAIGN)] == [None, "走访慰问"]
+
+
+@BOTH
+@pytest.mark.parametrize(("corrected", "kept"), [((), [8, 9]), ((7,), [9])])
+def test_three_rows_of_five_that_are_the_same_make_a_copy(plan, corrected, kept):
+    same, others = (3, 2, 4), make_rows(plan, *[6] * 9)[len(corrected) - 2 :]
+    older = typed(write_rows(plan, *make_rows(plan, *same, 8, 9)), "甲")
+    newer = typed(write_rows(plan, *make_rows(plan, *same, *corrected), *others), "乙")
+    pages = parse_book([older, newer], plan.campaign)
+    people = [*same, *corrected, *[6] * len(others)]
+    assert [column(page, plan.people) for page in pages] == [kept, people]
 
 
 @BOTH

@@ -110,10 +110,11 @@ def test_the_row_of_a_form_is_where_its_own_answers_begin():
     assert page.entries[0].row == 3
 
 
-def test_a_table_whose_other_headers_are_unknown_is_no_form():
-    head = "编号 | 主要做法 | 存在问题 | 意见建议"
-    rows = "1 | 组织走访 | 宣传不够 | 提早印发\n2 | 举办讲座 | 人手不足 | 增加经费"
-    page = read(f"{head}\n{rows}", "Sheet1")
+@pytest.mark.parametrize("numbers", [("编号", 1, 2), ("编号", "", ""), ("", "", "")])
+def test_a_table_whose_other_headers_are_unknown_is_no_form(numbers):
+    rows = ("主要做法 | 存在问题 | 意见建议", "组织走访 | 宣传不够 | 提早印发", "讲座 | 人少 | 钱")
+    lines = (f"{number} | {row}" for number, row in zip(numbers, rows, strict=True))
+    page = read("\n".join(lines), "Sheet1")
     assert page.entries == ()
     assert [str(problem.level) for problem in page.problems] == ["疑"]
 

@@ -112,6 +112,7 @@ ALONE = {
         "an_opinion_with_nothing_beside_it_is_unfinished_and_never_a_note",
         "ditto_may_be_typed_with_spaces",
         "numbers_of_columns_are_skipped_as_text_too",
+        "hidden_rows_are_named_from_above",
         "of_many_hidden_rows_ten_are_named",
         "opinions_below_a_gap_are_no_small_table",
         "opinions_listed_in_the_first_column_are_unfinished_but_a_heading_between_is_none",
@@ -128,6 +129,9 @@ ALONE = {
         "a_copy_on_another_sheet_names_that_sheet",
         "a_lone_moment_where_words_are_asked_is_an_unfinished_row",
         "a_lone_title_above_is_no_part_of_a_header_nor_is_what_stands_at_the_end",
+        "a_headers_words_are_listed_from_the_left_however_wide_it_is",
+        "a_row_half_of_which_are_figures_is_no_header",
+        "parts_stand_no_further_right_than_beside_the_last_group",
     ),
 }
 """Why a test has nothing to say in the county's words → those of which it is so."""

@@ -91,6 +91,18 @@ def test_a_total_above_the_rows_and_one_without_a_word_are_seen():
     assert page.problems == ()
 
 
+def test_each_block_may_have_its_sum_below_it_or_above_it():
+    one, two, three = (f"5.2{n} | {FACTS} | {n}" for n in (6, 7, 8))
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    total = "小计 | | | | | {}"
+    below = [one, two, total.format(13), two, three, total.format(15), one, total.format(6)]
+    above = [total.format(13), one, two, total.format(15), two, three, total.format(6), one]
+    for rows in (below, above):
+        page = read("\n".join([head, *rows]))
+        assert not any("合计" in problem.message for problem in page.problems)
+        assert list(skipped(page).values()) == ["total"] * 3
+
+
 def test_ditto_marks_repeat_the_row_above():
     page = read(f"""
         走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 备注
@@ -167,6 +179,13 @@ def test_saying_that_nothing_was_done_is_nil_not_an_error():
             {nothing}
             """)
         assert (skipped(page), page.problems) == ({2: "nil"}, ())
+
+
+@pytest.mark.parametrize("nothing", ["无 | | | | |", "— | — | — | — | — | 0", " | 不涉及 | | | |"])
+def test_nothing_stays_nothing_beside_a_remark(nothing):
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 备注"
+    page = read(f"{head}\n{nothing} | 下周再去")
+    assert (skipped(page), page.problems) == ({2: "nil"}, ())
 
 
 def test_an_error_in_a_required_column_keeps_the_row_out():
@@ -289,6 +308,16 @@ def test_personal_numbers_are_problems_and_never_shown():
         """)
     assert told(page)[1:] == [("G2", "疑"), ("H2", "疑")]
     assert not any("1380000" in str(each) or "640102" in str(each) for each in page.problems)
+
+
+def test_what_stands_far_right_of_a_narrow_title_and_header_is_seen():
+    page = read(f"""
+        走访慰问台账
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | {FACTS} | 3 | | | 64010219800101123X
+        """)
+    assert told(page) == [("", "提示"), ("I3", "疑")]
+    assert "I列（没有表头）" in page.problems[0].message
 
 
 def test_an_entry_knows_the_raw_cell_it_comes_from():
@@ -456,7 +485,18 @@ def test_of_many_hidden_rows_ten_are_named():
     assert problem.message == "第2、3、4、5、6、7、8、9、10、11行是隐藏的，已照常读取"
 
 
+def test_hidden_rows_are_named_from_above():
+    (problem,) = read(f"{ADVICE}\n5.29 | 甲 | 政策", hidden_rows=frozenset((64, 2))).problems
+    assert problem.message.startswith("第2、64行")
+
+
 EVENT_HEAD = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
+
+
+def test_an_event_is_one_where_its_day_its_name_and_its_people_are_merged():
+    text = f"{EVENT_HEAD}\n6月1日 | 科普大集 | 科普 | 示例科协 | 一小 | 3 | 300\n | | | | 二小 | |"
+    page = read(text, merged=[Area(2, at, 3, at) for at in (1, 2, 7)])
+    assert column(page, "地点") == ["一小、二小"]
 
 
 def test_one_event_in_two_places_is_one_entry_where_its_facts_are_merged():
@@ -482,6 +522,14 @@ def test_work_above_the_header_that_was_found_is_told():
     (problem,) = page.problems
     assert (problem.row, str(problem.level)) == (4, "疑")
     assert "第4行在表头上面，没有读" in problem.message
+
+
+def test_of_many_rows_of_work_above_the_header_ten_are_named():
+    rows = "\n".join(f"5.{n} | {FACTS} | 3" for n in range(11, 23))
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    page = read(f"{rows}\n{head}\n5.28 | {FACTS} | 2")
+    (problem,) = page.problems
+    assert problem.message.startswith("第1、2、3、4、5、6、7、8、9、10行在表头上面")
 
 
 @pytest.mark.parametrize("row", ["已交 | | ", "已交 | 路上 | 6月12日", " | 已交 | "])

@@ -7,7 +7,7 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
-from kjr.reading.typed_books import FEW, SHORT, TypedBooks, is_short
+from kjr.reading.typed_books import FEW, TypedBooks, is_short
 from kjr.store.base import Sheet
 from tests.small import SMALL
 
@@ -42,8 +42,11 @@ def test_a_sheet_is_read_alike_wherever_it_is_read(books, typed):
 def test_what_is_short_is_read_at_once():
     assert is_short(many(300))
     assert not is_short(many(FEW // 10))
-    assert is_short(sheet(("", "甲" * SHORT, "")))
-    assert not is_short(sheet(("", "甲" * (SHORT + 1), "")))
+    assert is_short(sheet(("", "甲" * 10_000, "")))
+    assert not is_short(sheet(("", "甲" * 10_001, "")))
+    letters = ("甲" * 9999,) * 20
+    assert is_short(Sheet("甲学会", "走访慰问", (letters,)))
+    assert not is_short(Sheet("甲学会", "走访慰问", ((*letters, None),)))
 
 
 @pytest.mark.slow

@@ -59,9 +59,10 @@ def _outside_window(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found
         day = entry.values.get(ledger.day)
         if type(day) is dt.date and first <= day <= last:
             continue
-        start, end = (day.first, day.last) if isinstance(day, Span) else (day, day)
-        if not isinstance(start, dt.date) or not isinstance(end, dt.date):
+        span = Span(day, day) if isinstance(day, dt.date) else day
+        if not isinstance(span, Span):
             continue
+        start, end = span
         if end < first or start > last:
             is_odd = start.year not in (first.year, last.year)
             told = f"年份是{start.year}年，" if is_odd else ""

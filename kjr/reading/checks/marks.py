@@ -91,7 +91,7 @@ def _about_struck(page: Page, places: Mapping[tuple[int, int], str]) -> Iterator
     for mark in sheet.marks:
         if mark.kind is MarkKind.STRUCK and _is_inside(page, mark):
             by_row[mark.row].append(mark)
-    for row, marks in sorted(by_row.items()):
+    for row, marks in by_row.items():
         struck = {mark.column for mark in marks}
         filled = {at for at, cell in enumerate(_cells(sheet, row), 1) if not is_blank(cell)}
         known = filled & {at for _, at in places}

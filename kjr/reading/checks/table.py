@@ -121,13 +121,18 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
     known = (
         parts | {each.at + 1 for each in table.readers} | {at for at, *_ in table.header.strangers}
     )
-    width = max(map(len, table.sheet.rows), default=0)
-    bare = [at for at in range(1, width + 1) if at not in known and holds_data(table, at)]
+    bare = [at for at in _list_others(table, known) if holds_data(table, at)]
     names += [f"{format_column_letters(at)}列（没有表头）" for at in bare]
     if names:
         lacking = f"；没有找到的选填列：{'、'.join(optional)}" if optional else ""
         message = f"没有对上的列：{'、'.join(names)}{lacking}"
         yield table.problem(row, "", Level.HINT, message)
+
+
+def _list_others(table: SheetTable, known: Collection[int]) -> list[int]:
+    """The sheet's columns but for these, from the left."""
+    width = max(map(len, table.sheet.rows))
+    return [at for at in range(1, width + 1) if at not in known]
 
 
 def _name_twin(table: SheetTable, spelling: Spelling) -> str:
@@ -191,8 +196,7 @@ def _about_undated(table: SheetTable) -> Iterator[Problem]:
 def _about_strangers(table: SheetTable) -> Iterator[Problem]:
     """Personal numbers in columns that are no part of the ledger, once for each column."""
     sheet = table.sheet
-    width = max(map(len, sheet.rows), default=0)
-    for at in sorted({*range(1, width + 1)} - {reader.at + 1 for reader in table.readers}):
+    for at in _list_others(table, {reader.at + 1 for reader in table.readers}):
         for row in range(table.header.bottom + 1, table.last_read + 1):
             cell = sheet.cell(row, at)
             is_long = isinstance(cell, str) or (isinstance(cell, float) and cell > 1e10)

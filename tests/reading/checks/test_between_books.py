@@ -104,6 +104,12 @@ def test_what_speaks_for_one_event_is_said_with_the_partner_who_is_named(desk):
     assert describe_evidence(pair) == "同一天，名称相似100%，地点相似100%，写明对方协办"
 
 
+def test_a_pair_is_the_same_whichever_file_is_read_first(desk):
+    pages = [desk.page(unit, desk.day(0), "科普大集", "示例广场") for unit in "甲乙"]
+    (pair,), (again,) = desk.pairs(*pages), desk.pairs(*reversed(pages))
+    assert (pair.one, pair.two) == (again.one, again.two)
+
+
 def test_a_day_between_the_two_dates_does_not_hide_it(desk):
     assert desk.filed(
         ("甲", desk.day(0), "科普大集", "示例广场"), ("乙", desk.day(1), "科普大集", "示例广场")

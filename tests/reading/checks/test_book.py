@@ -137,3 +137,6 @@ def test_a_link_given_twice_is_a_hint():
     header = "刊发日期 | 标题 | 报道类型 | 媒体名称 | 媒体级别 | 媒体形式 | 链接"
     lines = [header, row.format("6月1日", "示例甲", "某网"), row.format("6月2日", "示例乙", "某报")]
     assert told(read("\n".join(lines))) == [("G3", "提示")]
+    for page in ("A1/A2", "1.2"):
+        said = read("\n".join(lines).replace("https://example.com/530", page)).problems
+        assert not any("链接相同" in each.message for each in said)

@@ -131,6 +131,36 @@ def test_a_lone_title_above_is_no_part_of_a_header_nor_is_what_stands_at_the_end
     assert [top for top, _, _ in found] == tops
 
 
+@pytest.mark.parametrize(("row", "number"), [("日期 | 5 | 内容", 1), ("日期 | 5 | 内容 | 6", 0)])
+def test_a_row_half_of_which_are_figures_is_no_header(row, number):
+    found = list(find_captions(typed(row), build_lexicon(CAMPAIGN.ledgers), 1))
+    assert len(found) == number
+
+
+@pytest.mark.parametrize(("gap", "bottom"), [(0, 2), (1, 1)])
+def test_parts_stand_no_further_right_than_beside_the_last_group(gap, bottom):
+    sheet = typed(f"日期 | 内容 | 类别\n{' |' * (3 + gap)} 甲")
+    found = find_captions(sheet, build_lexicon(CAMPAIGN.ledgers), 1)
+    assert [each for _, each, _ in found] == [bottom]
+
+
+def test_words_below_a_blank_header_make_no_group_of_those_beside_it():
+    page = read("""
+        走访日期 | 走访地点 | 对象类别 | | 带队人 | 带队人级别 | 走访人次
+        5月27日 | 示例厂 | 一线 | 上午 | 示例甲 | 市级领导 | 3人次
+        """)
+    assert (page.header_row, column(page, "走访人次")) == (1, [3])
+
+
+def test_a_headers_words_are_listed_from_the_left_however_wide_it_is():
+    rest = "\n | 内容".replace(" |", " |" * 64)
+    sheet = typed(f"日期 | 类别{' |' * 62} 来源 | 状态{rest}")
+    found = find_captions(sheet, build_lexicon(CAMPAIGN.ledgers), 1)
+    listed = [[at for at, _ in captions] for _, _, captions in found]
+    assert len(listed) > 1
+    assert all(each == sorted(each) for each in listed)
+
+
 def test_a_total_among_parts_is_known_by_its_word_or_by_how_it_ends():
     words = "合计", "总人数", "线下小计", "参加人数总计", "线下", "男", "小计（男）"
     assert [word for word in words if is_sum(word)] == list(words[:4])

@@ -103,6 +103,15 @@ def test_two_ledgers_side_by_side_are_both_read(plan, sides):
     assert sides.right_own not in left.columns
 
 
+def test_of_two_that_say_alike_whose_they_are_each_is_read_whichever_stands_left():
+    visits = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    news = "刊发日期 | 标题 | 报道类型 | 媒体名称 | 媒体级别 | 媒体形式"
+    for heads in ((visits, news), (news, visits)):
+        read = parse_book([typed(" | | ".join(heads), "汇总")], FIRST.campaign)
+        ledgers = {visits: "走访慰问", news: "宣传报道"}
+        assert [page.ledger for page in read] == [ledgers[head] for head in heads]
+
+
 @BOTH
 def test_each_says_where_its_cells_stand_on_the_whole_sheet(plan, sides):
     left, right = pages(

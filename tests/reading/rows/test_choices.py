@@ -45,6 +45,12 @@ def test_takes_an_option_by_its_name_a_synonym_or_a_tick(column, typed, meant):
     assert read_choice(column, typed)[0::4] == (meant, None)
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("医疗", "医疗卫生"), ("医", None)])
+def test_two_letters_of_an_option_are_enough_to_mean_it_and_one_is_not(typed, meant):
+    column = Choice("领域", options=("工业", "农业", "医疗卫生"))
+    assert read_choice(column, typed).value == meant
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
