@@ -19,6 +19,7 @@ TRIES = re.compile(
 OWN = "its own sentences, planted rows and figures; the county's are tried beside them"
 ANY = "any workbooks would do"
 BESIDE = "any workbook would do; pages/test_editor.py types into the grid on both"
+FULL = "a text full to its last line; word/test_word_document.py sets the county's"
 MADE = "a third plan, made by 换一年"
 ALONE = {
     "app/commands/test_state.py": ANY,
@@ -29,6 +30,7 @@ ALONE = {
     "docs/test_plan.py": OWN,
     "docs/test_security_docs.py": ANY,
     "docs/test_write_docs.py": OWN,
+    "documents/paper/word/test_page_counts.py": FULL,
     "figures/moments/test_frozen.py": ANY,
     "pages/test_server_away.py": ANY,
     "shares/test_campaign_folder.py": ANY,
