@@ -553,6 +553,18 @@ def test_a_mark_is_found_however_its_letters_are_written(save, book):
         save(NEW, OLD)
 
 
+def test_an_old_mark_that_the_folders_list_does_not_show_is_taken_away_too(
+    book, means, monkeypatch
+):
+    mark = book.parent / "~$甲学会.xlsx"
+    mark.write_bytes(OWNERS[mark.name])
+    monkeypatch.setattr(owner_marks, "_list_names", lambda _: {})
+    owner_marks.remove_old_marks(book, means.now)
+    assert mark.exists()
+    owner_marks.remove_old_marks(book, means.now + 90_000)
+    assert not mark.exists()
+
+
 def test_a_mark_that_the_folders_list_does_not_show_is_asked_for_by_its_name(
     save, book, monkeypatch
 ):

@@ -128,6 +128,30 @@ def test_the_rounds_find_what_drive_never_tells(office):
     assert marks(office) != once
 
 
+@pytest.mark.parametrize("then", ["the folder is listed", "we save"])
+def test_what_the_rounds_found_serves_nobody_once_the_book_has_changed_again(office, then):
+    office.world.settings.people_lag = 10_000
+    book = office.add("甲学会")
+    before = marks(office)
+    (sheet,) = office.store.read("甲学会")
+    office.store.look_at("甲学会")
+    office.person(book).sheet1.update_acell("C2", "9")
+    office.world.clock.advance(10)
+    assert marks(office) != before  # its page is open: it was read, and not asked for yet
+    if then == "we save":
+        old = sheet._replace(rows=(sheet.rows[0], (*sheet.rows[1][:2], 9.0), *sheet.rows[2:]))
+        office.store.write(old._replace(rows=(*old.rows, (None, "我院", 7.0))), old)
+    else:
+        office.person(book).sheet1.update_acell("C2", "8")
+        office.world.clock.advance(4)
+        office.store.versions()
+    office.calls()
+    (after,) = office.store.read("甲学会")
+    assert office.calls() == {"read": 1}
+    held = (9.0, "我院") if then == "we save" else (8.0, sheet.rows[-1][1])
+    assert (after.rows[1][2], after.rows[-1][1]) == held
+
+
 def test_the_rounds_leave_marks_alone_while_nothing_changes(office):
     office.add("甲学会")
     before = marks(office)

@@ -1,9 +1,11 @@
 """A block handed over by the browser: placed from the chosen cell on, or refused in words."""
 
 import datetime as dt
+import re
 from urllib.parse import quote
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kjr.editing.merging import apply_changes
 from kjr.errors import KjrError
@@ -110,3 +112,18 @@ def test_of_two_blocks_the_one_that_does_not_fit_leaves_its_cell_as_it_was_and_i
     assert said(viewer) == []
     press(viewer, "保存")
     assert rows() == [("示例园", 13.0), ("我院", 12.0), ("乙处", None)]
+
+
+def test_what_is_said_of_a_paste_beside_the_ledgers_cells_waits_unseen():
+    """A script of the page shows it, by its class, once something was pasted there."""
+
+    def show():
+        from kjr.ui.units.grid.pasting import take_over_typing
+
+        take_over_typing()
+
+    note, *scripts = [each.proto.body for each in AppTest.from_function(show).run().get("html")]
+    assert re.search(r'<div class="k-card k-paste" role="alert" hidden>(.*?)</div>', note)[1] == (
+        "粘贴的内容没有放进去：请先选中台账自己的一格，再粘贴。"
+    )
+    assert any(".k-paste" in each for each in scripts)
