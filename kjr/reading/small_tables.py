@@ -32,7 +32,7 @@ def _small_table(table: SheetTable) -> Sequence[int]:
     if not table.read or not counted:
         return ()
     gaps = [row for row in range(counted, table.last_read) if not table.sheet.rows[row - 1]]
-    rows = [row for row in sorted(table.read) if gaps and row > gaps[-1]]
+    rows = [row for row in table.read if gaps and row > gaps[-1]]
     return rows if all(_fits_little(table, row, required) for row in rows) else ()
 
 

@@ -67,6 +67,7 @@ def test_headings_with_paragraphs_below():
     }
     assert [problem.column for problem in page.problems] == ["书面总结"]
     assert "「电子版」也没有写" in page.problems[0].message
+    assert page.problems[0].row == 0
 
 
 def test_all_of_it_in_one_cell():
@@ -140,6 +141,19 @@ def test_what_stands_for_no_column_is_named_and_swells_no_other_answer():
 
 
 FORM = "书面总结 | 已交\n电子版 | 已交\n报送日期 | 2019-06-10"
+
+
+def test_only_what_is_filled_once_is_a_form_and_only_a_short_sheet():
+    visit = "走访日期 | 5.27\n走访地点/单位 | 示例厂\n带队人 | 示例甲\n走访人次 | 3"
+    assert read(visit, "走访慰问").fields == {}
+    filled = [read(FORM + "\n甲" * (rows - 3), "总结报送").fields for rows in (400, 401)]
+    assert [bool(each) for each in filled] == [True, False]
+
+
+@pytest.mark.parametrize(("letters", "is_told"), [(11, False), (12, True)])
+def test_a_label_with_more_than_a_name_behind_it_is_no_signature(letters, is_told):
+    page = read(f"{FORM}\n单位负责人：{'甲' * letters}", "总结报送")
+    assert any("没有对上的项" in problem.message for problem in page.problems) == is_told
 
 
 def test_what_is_struck_out_of_a_form_is_told_at_its_cell():

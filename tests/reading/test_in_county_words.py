@@ -85,6 +85,7 @@ ALONE = {
         "options_under_one_head",
         "parts_beside_their_total_are_named_and_not_doubted",
         "recognises_a_header_in_other_clothes",
+        "three_required_columns_of_five_are_enough_without_day_or_name",
         "ticked_options_are_read_beside_a_header_that_only_resembles_their_column",
         "what_does_not_apply_is_kept_apart_from_what_is_blank",
         "what_fits_none_or_several_is_named_and_not_read",
@@ -95,6 +96,7 @@ ALONE = {
     OPINIONS: (
         "a_number_in_the_header_itself_is_no_persons_in_its_column",
         "rows_below_a_gap_are_told_each_where_nothing_above_them_counts",
+        "a_title_of_the_tables_own_ledger_ends_it_nowhere",
         "an_entry_of_one_cell_above_the_next_table_is_no_title_of_it",
         "another_ledgers_title_ends_the_table_only_above_a_header_of_three_words",
         "long_words_alone_above_others_alone_are_an_opinion_and_above_entries_a_note",
@@ -118,6 +120,7 @@ ALONE = {
         "opinions_listed_in_the_first_column_are_unfinished_but_a_heading_between_is_none",
         "rows_without_any_day_above_may_stay_without",
         "several_suggestions_in_one_cell_count_as_one_and_are_told",
+        "short_words_behind_a_number_are_an_opinion_and_no_heading",
         "short_words_below_a_group_are_a_row_and_no_third_line_of_the_header",
         "two_rows_that_fit_nothing_are_a_table_one_is_a_row",
         "what_is_written_in_a_row_with_little_else_is_meant_by_the_next_ones_ditto",
@@ -131,7 +134,9 @@ ALONE = {
         "a_lone_title_above_is_no_part_of_a_header_nor_is_what_stands_at_the_end",
         "a_headers_words_are_listed_from_the_left_however_wide_it_is",
         "a_row_half_of_which_are_figures_is_no_header",
-        "parts_stand_no_further_right_than_beside_the_last_group",
+        "a_merged_head_reaches_over_two_hundred_columns_and_no_more",
+        "a_header_that_only_ends_in_a_counter_is_not_what_that_counts",
+        "parts_are_short_and_stand_no_further_right_than_beside_the_last_group",
     ),
 }
 """Why a test has nothing to say in the county's words → those of which it is so."""

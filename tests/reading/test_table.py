@@ -91,6 +91,17 @@ def test_a_total_above_the_rows_and_one_without_a_word_are_seen():
     assert page.problems == ()
 
 
+def test_a_total_above_the_rows_that_differs_from_their_sum_is_doubted():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        合计 | | | | | 6
+        5.27 | {FACTS} | 3
+        5.28 | {FACTS} | 2
+        """)
+    assert told(page) == [("F2", "疑")]
+    assert "各行相加是5" in page.problems[0].message
+
+
 def test_each_block_may_have_its_sum_below_it_or_above_it():
     one, two, three = (f"5.2{n} | {FACTS} | {n}" for n in (6, 7, 8))
     head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
@@ -188,6 +199,16 @@ def test_nothing_stays_nothing_beside_a_remark(nothing):
     assert (skipped(page), page.problems) == ({2: "nil"}, ())
 
 
+def test_a_row_begun_below_the_signatures_is_no_part_of_them():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | {FACTS} | 3
+        填报人：示例乙 | | | 审核人：示例丙
+        5.28 | 示例园区办公楼
+        """)
+    assert [(each.row, str(each.level)) for each in page.problems] == [(4, "错")]
+
+
 def test_an_error_in_a_required_column_keeps_the_row_out():
     page = read(f"""
         走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
@@ -234,6 +255,12 @@ def test_a_lone_name_is_unfinished_but_a_lone_heading_is_none():
         县区
         示例科技志愿服务队
         """)
+    assert skipped(page) == {2: "section"}
+    assert [problem.row for problem in page.problems] == [3]
+
+
+def test_six_letters_alone_in_the_first_column_are_a_heading_and_seven_a_name():
+    page = read("队伍名称 | 级别 | 组建日期 | 队长 | 人数\n" + "\n".join(("甲" * 6, "甲" * 7)))
     assert skipped(page) == {2: "section"}
     assert [problem.row for problem in page.problems] == [3]
 
@@ -453,6 +480,12 @@ def test_another_ledgers_title_ends_the_table_only_above_a_header_of_three_words
         row
     )
     assert told_once == [row] * bool(row)
+
+
+def test_a_title_of_the_tables_own_ledger_ends_it_nowhere():
+    rows = "附件3 意见建议统计表\n哪天说的 | 说了什么 | 哪一类\n5.30 | 乙 | 政策"
+    page = read(f"{ADVICE}\n5.29 | 甲 | 政策\n{rows}")
+    assert "乙" in column(page, "内容")
 
 
 def test_opinions_below_a_gap_are_no_small_table():

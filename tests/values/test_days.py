@@ -158,6 +158,18 @@ def span(ends):
     return Span(*(dt.date.fromisoformat(f"2019-{end}") for end in ends))
 
 
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [
+        *(("2019-05-30", ""), ("5月30日", "年份按活动补全"), ("19.5.30", "年份按活动补全")),
+        *(("20190530", "八位或六位数字连写"), ("190530", "八位或六位数字连写")),
+        *(("30-May-19", "英文月份"), ("30/5/2019", "年份写在最后")),
+    ],
+)
+def test_what_was_added_to_a_day_is_told(typed, rule):
+    assert days.parse_day(typed, *WINDOW) == Reading(THE_30TH, rule)
+
+
 @pytest.mark.parametrize("typed", ALL_THE_30TH)
 def test_reads_one_day_however_it_is_written(typed):
     reading = days.parse_day(typed, *WINDOW)

@@ -142,7 +142,7 @@ def _groups(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
                 keyed[kind, word, day].append(event)
     for (kind, word, day), group in keyed.items():
         near = [*group, *keyed.get((kind, word, day + 1), ())]
-        if len(near) <= CROWD and len({event.entry.unit for event in near}) > 1:
+        if len(near) <= CROWD:
             yield near
 
 

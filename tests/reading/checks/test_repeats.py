@@ -1,5 +1,7 @@
 """What holds for a whole column is said once."""
 
+import pytest
+
 from tests.typed import column, read, told
 
 HEADER = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 帮办事项数"
@@ -17,6 +19,14 @@ def test_people_for_visits_are_told_once_with_every_cell():
     (problem,) = page.problems
     assert (problem.cell, problem.level) == ("F2", "提示")
     assert problem.message.endswith("这一列还有2格也是：F3、F4")
+
+
+@pytest.mark.parametrize(("number", "named"), [(20, "F21"), (21, "F21等")])
+def test_of_many_cells_twenty_are_named(number, named):
+    page = visits(*(("示例甲", "市级领导", f"{n}人", 1) for n in range(30, 30 + number)))
+    (problem,) = page.problems
+    assert f"这一列还有{number - 1}格也是：F3、" in problem.message
+    assert problem.message.endswith(named)
 
 
 def test_nothing_where_an_answer_is_required_is_told_once_for_each_column():

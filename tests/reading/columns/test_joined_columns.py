@@ -242,6 +242,7 @@ def test_two_ends_under_one_head_and_one_end_alone():
     [
         ("月 | 日", "5 | 28", dt.date(2019, 5, 28)),
         ("年 | 月 | 日", "2019 | 6 | 1", dt.date(2019, 6, 1)),
+        ("年 | 月 | 日", "2018 | 6 | 1", dt.date(2018, 6, 1)),
         ("月份 | 日期", "5月 | 28日", dt.date(2019, 5, 28)),
         ("月 | 日", "5 | 28-30日", Span(dt.date(2019, 5, 28), dt.date(2019, 5, 30))),
     ],
@@ -249,6 +250,11 @@ def test_two_ends_under_one_head_and_one_end_alone():
 def test_month_and_day_in_columns_of_their_own_make_one_day(headers, cells, day):
     page = read(f"{headers} | {UNDATED}\n{cells} | {LATER}")
     assert column(page, "日期") == [day]
+
+
+def test_a_month_and_a_day_are_left_where_the_whole_day_stands_beside_them():
+    page = read(f"月 | 日 | 日期 | {UNDATED}\n5 | 27 | 5月28日 | {LATER}")
+    assert (column(page, "日期"), page.joined) == ([dt.date(2019, 5, 28)], {})
 
 
 def test_a_month_merged_down_belongs_to_every_row_and_a_repeated_header_to_none():
@@ -293,6 +299,15 @@ def test_options_under_one_head():
         """)
     assert column(page, "级别") == ["市级", "县级"]
     assert column(page, "平台注册") == ["是", "否"]
+
+
+def test_options_under_a_head_that_means_another_thing_are_none():
+    page = read("""
+        队伍名称 | 组建日期 | 队长 | 人数 | 谁来看过 |
+         | | | | 市级 | 县级
+        示例一队 | 5.22 | 示例某 | 20 | √ |
+        """)
+    assert (page.joined, "级别" in page.entries[0].values) == ({}, False)
 
 
 def test_columns_of_options_that_hold_numbers_are_named_and_not_read():

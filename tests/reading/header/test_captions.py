@@ -137,11 +137,19 @@ def test_a_row_half_of_which_are_figures_is_no_header(row, number):
     assert len(found) == number
 
 
-@pytest.mark.parametrize(("gap", "bottom"), [(0, 2), (1, 1)])
-def test_parts_stand_no_further_right_than_beside_the_last_group(gap, bottom):
-    sheet = typed(f"日期 | 内容 | 类别\n{' |' * (3 + gap)} 甲")
+@pytest.mark.parametrize(
+    ("part", "bottom"), [("甲", 2), (" | 甲", 1), ("甲" * 12, 2), ("甲" * 13, 1)]
+)
+def test_parts_are_short_and_stand_no_further_right_than_beside_the_last_group(part, bottom):
+    sheet = typed(f"日期 | 内容 | 类别\n | | | {part}")
     found = find_captions(sheet, build_lexicon(CAMPAIGN.ledgers), 1)
     assert [each for _, each, _ in found] == [bottom]
+
+
+def test_a_merged_head_reaches_over_two_hundred_columns_and_no_more():
+    sheet = typed("日期 | 类别 | 内容\n | | 甲 | 乙", merged=(Area(1, 3, 1, 300),))
+    found = find_captions(sheet, build_lexicon(CAMPAIGN.ledgers), 1)
+    assert max(at for _, _, captions in found for at, _ in captions) == 200
 
 
 def test_words_below_a_blank_header_make_no_group_of_those_beside_it():

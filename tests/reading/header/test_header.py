@@ -2,8 +2,9 @@
 
 import pytest
 
+from kjr.reading.header.lexicon import build_lexicon
 from tests.plans import BOTH
-from tests.typed import column, read, told
+from tests.typed import CAMPAIGN, column, read, told
 
 FACTS = "5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3"
 
@@ -33,6 +34,18 @@ def test_every_alias_of_every_column_is_recognised_under_its_ledgers_name(plan):
                 names = [each.name for each in ledger.columns if each is not one]
                 page = read(" | ".join([*names, alias]), ledger.name, plan.campaign)
                 assert page.columns[one.name] == len(ledger.columns), (ledger.name, alias)
+
+
+@pytest.mark.parametrize("name", ["志愿队伍", "Sheet1"])
+def test_three_required_columns_of_five_are_enough_without_day_or_name(name):
+    assert read("级别 | 队长 | 人数\n县级", name).ledger == "志愿队伍"
+    assert read("队长 | 人数\n示例某", name).ledger is None
+
+
+def test_a_header_that_only_ends_in_a_counter_is_not_what_that_counts():
+    lexicon, ledger = build_lexicon(CAMPAIGN.ledgers), CAMPAIGN.ledger("健康服务")
+    guessed = [lexicon.guess_loosely(each, ledger, {"场次"}) for each in ("广场", "服务场次")]
+    assert guessed == [None, "场次"]
 
 
 def test_columns_may_stand_anywhere_and_in_any_order():

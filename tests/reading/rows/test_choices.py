@@ -45,6 +45,12 @@ def test_takes_an_option_by_its_name_a_synonym_or_a_tick(column, typed, meant):
     assert read_choice(column, typed)[0::4] == (meant, None)
 
 
+def test_all_parts_of_an_option_are_known_by_their_first_two_letters():
+    column = Choice("类型", options=("报告会", "观摩会+座谈会"))
+    words = ("先观摩后座谈", "先观摩后吃饭")
+    assert [read_choice(column, each).value for each in words] == ["观摩会+座谈会", None]
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("医疗", "医疗卫生"), ("医", None)])
 def test_two_letters_of_an_option_are_enough_to_mean_it_and_one_is_not(typed, meant):
     column = Choice("领域", options=("工业", "农业", "医疗卫生"))

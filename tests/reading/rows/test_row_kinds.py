@@ -112,6 +112,21 @@ def test_a_total_in_whatever_words_and_however_filled_is_never_an_entry(row):
     assert page.problems == ()
 
 
+@pytest.mark.parametrize("row", ["合计 | 县级 | 5.22 | 示例某 | 30", "二、县区 | 合计 | | | 30"])
+def test_a_total_is_no_entry_where_its_word_is_first_nor_where_the_row_is_odd(row):
+    head = "队伍名称 | 级别 | 组建日期 | 队长 | 人数"
+    page = read(f"{head}\n示例队 | 县级 | 5.22 | 示例某 | 30\n{row}", "志愿队伍")
+    assert (column(page, "人数"), skipped(page)) == ([30], {3: "total"})
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_a_row_named_like_a_total_that_adds_up_the_rows_right_above_it_is_one(number):
+    lines = [EVENT.format("科普大集"), *(EVENT.format(f"{n}集") for n in range(number))]
+    total = f"6月2日 | 各场汇总 | 科普 | 示例科协 | 各地 | {12 * number} | {300 * number}"
+    page = read("\n".join([EVENTS, *lines, total]))
+    assert (len(page.entries), skipped(page)) == (number + 1, {number + 3: "total"})
+
+
 @pytest.mark.parametrize("title", ["意见建议汇总", "全年科技工作总计", "共3场报告会"])
 def test_an_event_may_be_called_like_a_total(title):
     page = read(f"{EVENTS}\n{TWO}\n6月2日 | {title} | 科普 | 示例科协 | 示例广场 | 5 | 40")
@@ -181,6 +196,11 @@ def test_a_line_of_signatures_is_no_entry_wherever_its_cells_stand(row):
     page = read(f"{OPINIONS}\n1 | 座谈 | 5.29 | 建议一 | 政策 | 待梳理\n{row}")
     assert len(page.entries) == 1
     assert (skipped(page), page.problems) == ({3: "note"}, ())
+
+
+def test_short_words_behind_a_number_are_an_opinion_and_no_heading():
+    page = read("序号 | 内容 | 类别\n1 | 缺设备\n2 | 少经费")
+    assert [problem.row for problem in page.problems if problem.level == "错"] == [2, 3]
 
 
 def test_a_numbered_opinion_without_its_kind_is_told_beside_whole_ones():

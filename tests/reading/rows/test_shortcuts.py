@@ -102,6 +102,12 @@ def test_clean_cells_do_take_the_quick_way():
         assert build_column_shortcut(column).read_all(cells) is not None
 
 
+@pytest.mark.parametrize("others", [(), ("示例现代农业科技产业园区二厂",)])
+def test_a_cell_of_just_a_mobiles_digits_has_all_of_them_looked_at(others):
+    assert build_column_shortcut(COLUMNS[0]).read_all(["13800001234", *others]) is None
+    assert build_column_shortcut(COLUMNS[0]).read_all(["1380000123", *others]) is not None
+
+
 @pytest.mark.parametrize("number", [2.0, 51.0, 10.5, float("inf")])
 def test_one_number_out_of_bounds_has_all_of_them_looked_at(number):
     assert build_column_shortcut(COLUMNS[2]).read_all([30.0, number, 40.0]) is None
