@@ -10,18 +10,23 @@ FIELDS = ("text_input", "text_area", "button", "download_button", "file_uploader
 
 
 class Window:
-    """One window; ``cookies`` are its browser's, ``headers`` what a proxy says besides."""
+    """One window; ``cookies`` are its browser's, ``headers`` what a proxy says besides.
 
-    def __init__(self, address, cookies=None, **headers):
+    ``way`` is a connection to the server where it is not its own address that is asked.
+    """
+
+    def __init__(self, address, cookies=None, way=None, **headers):
         self.address, self.cookies, self.headers = address, dict(cookies or {}), headers
+        self._way = way
         self.said, self.fields, self.led_to, self.name = "", {}, "", ""
+        self.offered = []
         self._state = BackMsg().rerun_script
 
     async def __aenter__(self):
         cookie = "; ".join(f"{name}={said}" for name, said in self.cookies.items())
         told = {**self.headers, **({"Cookie": cookie} if cookie else {})}
         proof = self.cookies.get("_streamlit_xsrf", "-")
-        self._connection = await connected(self.address, told, proof=proof)
+        self._connection = await (self._way or connected(self.address, told, proof=proof))
         return self
 
     async def __aexit__(self, *_):
@@ -59,10 +64,14 @@ class Window:
 
     async def download(self, label):
         """Press what gives a file, and fetch that."""
+        return await self.fetch(self._choose(label))
+
+    async def fetch(self, button):
+        """The file that one of the buttons gives which the page has ``offered``."""
         asked = BackMsg()
         request = asked.backend_operation_request
-        request.session_id, request.request_id = self.name, label
-        request.deferred_file.file_id = self._choose(label).deferred_file_id
+        request.session_id, request.request_id = self.name, button.id
+        request.deferred_file.file_id = button.deferred_file_id
         await self._connection.send(asked.SerializeToString())
         message = ForwardMsg()
         while message.WhichOneof("type") != "backend_operation_response":
@@ -81,6 +90,7 @@ class Window:
 
     async def _run(self):
         self.fields.clear()
+        self.offered.clear()
         await self._connection.send(BackMsg(rerun_script=self._state).SerializeToString())
         said = []
         while True:
@@ -93,6 +103,7 @@ class Window:
                 field = getattr(message.delta.new_element, kind)
                 if field.id:
                     self.fields[field.label] = field
+                    self.offered += [field] if kind == "download_button" else []
             if message.WhichOneof("type") == "script_finished" and message.script_finished in ENDS:
                 self.said = "".join(said)
                 return self.said

@@ -145,10 +145,8 @@ def phrase_cell(entry: Entry, column: Column, year: int, names: Names = ()) -> s
             return phrase_cell_amount(entry, column, "元")
         case Day():
             return phrase_cell_days(value, year)
-        case Text() | Choice() | Person() | Phone():
+        case Text() | Choice() | Person() | Phone() | Link():
             return phrase_cell_words(value, names)
-        case Link():
-            return str(value)
         case _:
             assert_never(column)
 

@@ -16,6 +16,7 @@ from tests.browser.clerk import PATIENCE
 from tests.browser.warm import copying
 from tests.plans import BOTH, COUNTY, FIRST_AGAIN
 from tests.provider import installing_with_provider
+from tests.proxies import NAME, caddy, nginx, stand_before
 from tools.browsing import settle
 from tools.serving import ROOT, free_port, serving
 
@@ -184,16 +185,44 @@ def test_a_provider_on_this_machine_says_who_comes(example, look, tmp_path, plan
         expect(page.locator(".k-title")).to_have_text("看板")
 
 
-def test_without_a_sign_in_a_name_that_points_here_is_refused(address, chrome):
-    """As a hidden proxy, or somebody's page whose name leads to 127.0.0.1, would ask."""
-    port = address.rsplit(":", 1)[1]
+@pytest.mark.parametrize("make", [nginx, caddy], ids=lambda make: make.__name__)
+def test_behind_tls_what_a_browser_keeps_is_for_tls_alone(house, chrome, make, tmp_path):
+    """It stays signed in by that, and nothing of it is left after leaving."""
+    address, codes = house
+    with (
+        stand_before(make, tmp_path, address.removeprefix("http://")) as port,
+        reaching(chrome, "--ignore-certificate-errors") as page,
+    ):
+        page.goto(f"https://{NAME}:{port}/")
+        sign_in(page, *codes[Role.LEADER])
+        page.reload()
+        expect(page.get_by_role("button", name="退出")).to_be_visible()
+        kept = {each["name"]: each for each in page.context.cookies()}
+        assert kept.keys() >= {"__Host-kjr_note", "__Host-kjr_browser"}
+        assert kept.keys().isdisjoint({"kjr_note", "kjr_browser"})
+        assert [name for name, each in kept.items() if not each["secure"]] == []
+        page.get_by_role("button", name="退出").click()
+        expect(page.get_by_label("登录码", exact=True)).to_be_visible()
+        assert "__Host-kjr_note" not in {each["name"] for each in page.context.cookies()}
+
+
+@contextmanager
+def reaching(chrome, *options):
+    """A page in a browser for which the name in the proxies' files leads to this machine."""
     browser = chrome.browser_type.launch(
         executable_path=shutil.which("chromium"),
-        args=["--no-sandbox", "--host-resolver-rules=MAP kjr.example.cn 127.0.0.1"],
+        args=["--no-sandbox", f"--host-resolver-rules=MAP {NAME} 127.0.0.1", *options],
     )
     page = browser.new_page()
     page.set_default_timeout(PATIENCE)
-    page.goto(f"http://kjr.example.cn:{port}/")
-    expect(page.get_by_text(NOT_HERE)).to_be_visible()
-    expect(page.locator(".k-head")).to_have_count(0)
+    yield page
     browser.close()
+
+
+def test_without_a_sign_in_a_name_that_points_here_is_refused(address, chrome):
+    """As a hidden proxy, or somebody's page whose name leads to 127.0.0.1, would ask."""
+    port = address.rsplit(":", 1)[1]
+    with reaching(chrome) as page:
+        page.goto(f"http://{NAME}:{port}/")
+        expect(page.get_by_text(NOT_HERE)).to_be_visible()
+        expect(page.locator(".k-head")).to_have_count(0)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from kjr.campaign.columns import Link
 from kjr.documents.blocks import Paragraph
+from kjr.documents.printed_entries import phrase_cell
 from kjr.documents.summary.city_summary import compose_summary
 from kjr.documents.summary.unit_report import compose_unit_summary
+from kjr.reading.page import Entry
 from tests.documents.summary.county_filings import of_county
 from tests.documents.summary.filings import added_up
 from tests.plans import BOTH, COUNTY, FIRST
@@ -93,3 +96,15 @@ def test_a_sum_is_more_than_it_says_where_all_that_is_rough_in_it_is(plan, typed
     own = compose_unit_summary(add_up(plan, *typed), plan.unit)
     texts = [block.text for block in own.body if isinstance(block, Paragraph)]
     assert any(PRINTING[plan].all.format(printed) in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("第3版，请打138-0000-1234", "第3版，请打×××"),
+        ("https://www.example.cn/2019/0528/t1.html", "https://www.example.cn/2019/0528/t1.html"),
+    ],
+)
+def test_what_leads_to_a_person_is_not_printed_where_a_link_belongs_either(written, printed):
+    entry = Entry("甲学会", "台账", "表", 3, {"链接": written})
+    assert phrase_cell(entry, Link("链接"), 2019) == printed

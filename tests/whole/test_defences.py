@@ -27,6 +27,8 @@ SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passco
 ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
 DOOR, SERVED = "tests/whole/test_door.py", "tests/whole/test_sign_in_served.py"
 FILES, RECORDS = "tests/whole/test_files_served.py", "tests/whole/test_records_served.py"
+MASKED, PROXIES = "tests/whole/test_masks_served.py", "tests/whole/test_proxies.py"
+ACTS, NAMES = "tests/whole/test_acts_served.py", "tests/whole/test_names_served.py"
 EXPOSURE, COMMANDS = "tests/app/test_exposure.py", "tests/app/commands/test_commands.py"
 HEADS, PURGING = "tests/state/test_heads.py", "tests/state/test_purging.py"
 CALENDAR = "tests/ui/door/test_subscription.py"
@@ -100,8 +102,12 @@ CASES = {
     ],
     f"{PAGES}::test_a_leader_is_sent_nobodys_name_or_number": [showing.nothing_is_masked],
     f"{PAGES}::test_no_export_for_leaders_carries_a_name_or_number": [showing.nothing_is_masked],
-    "tests/whole/test_masks_served.py"
-    "::test_no_page_sends_a_leader_a_number_however_it_was_written": [showing.nothing_is_masked],
+    f"{MASKED}::test_no_page_sends_a_leader_a_number_however_it_was_written": [
+        showing.nothing_is_masked
+    ],
+    f"{MASKED}::test_no_file_a_leader_takes_away_has_a_number_however_it_was_written[下载 PDF]": [
+        showing.nothing_is_masked
+    ],
     f"{SIGN_IN}::test_a_proxy_is_believed_only_with_its_proof": [entering.a_proxy_needs_no_proof],
     f"{SIGN_IN}::test_tries_through_a_proxy_of_this_machine_are_counted_where_they_come_from": [
         entering.a_proxys_word_is_not_heard
@@ -261,6 +267,33 @@ CASES = {
     f"{SERVED}::test_an_account_that_is_tried_from_everywhere_waits_seconds": [
         entering.an_account_is_tried_without_end
     ],
+    f"{SERVED}::test_an_address_that_tries_every_account_is_locked_and_locks_nobody_else_out": [
+        entering.an_address_tries_without_end
+    ],
+    f"{SERVED}::test_what_an_address_tried_a_week_ago_counts_no_more": [
+        entering.tries_are_never_forgotten
+    ],
+    f"{PROXIES}::test_doctor_names_a_proxy_that_hides_who_tries_and_none_that_says_it[]": [
+        entering.no_proxy_hides_anybody
+    ],
+    f"{BROWSER}::test_behind_tls_what_a_browser_keeps_is_for_tls_alone[nginx]": [
+        entering.a_note_bears_the_same_name_everywhere
+    ],
+    f"{ACTS}::test_whoever_is_refused_again_and_again_pushes_nothing_off_the_page": [
+        entering.refusals_take_the_whole_list
+    ],
+    f"{ACTS}::test_what_is_done_at_a_running_server_is_told_to_a_system_log[udp]": [
+        entering.nothing_is_told_elsewhere
+    ],
+    f"{ACTS}::test_what_is_done_at_a_running_server_is_told_to_a_system_log[tcp]": [
+        showing.nothing_is_masked
+    ],
+    f"{ACTS}::test_a_person_is_purged_beside_a_running_server_and_no_page_shows_them_any_more": [
+        entering.a_purge_changes_nothing
+    ],
+    f"{NAMES}::test_what_a_file_or_sheet_is_called_is_told_and_turns_no_line_of_a_page[status]": (
+        STEERED
+    ),
     f"{SERVED}::test_after_a_right_code_the_slips_before_it_count_no_more": [
         entering.a_right_code_forgives_nothing
     ],
@@ -358,6 +391,7 @@ def made(examples):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # longer than any of the tests it has run
 @pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("test", CASES)
 def test_without_its_defence_the_test_fails(test):

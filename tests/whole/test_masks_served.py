@@ -1,9 +1,13 @@
-"""What a running server sends a leader, page by page: no number that leads to anybody."""
+"""What a running server sends a leader, page by page and file by file: no number of anybody's."""
 
 import asyncio
 import datetime as dt
+import io
+import re
 import secrets
 import shutil
+import subprocess
+import zipfile
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -14,14 +18,17 @@ from kjr.access import sessions
 from kjr.access.passcodes import read_code_holder
 from kjr.access.rights import PAGES, Reach, Role, Viewer, find_reach
 from kjr.campaign.columns import Choice, Count, Day, Money
+from kjr.ui.door.guests import BROWSER
 from kjr.ui.gate import COOKIE
 from tests.doors import LEADER, OFFICE, issue
 from tests.plans import FIRST
+from tests.programs import program
 from tests.store.files import xlsx
 from tests.values.test_masks import BRACKETED, CALLED, READ_AS_DIGITS, VARIANTS, WITH_OTHER_SIGNS
+from tests.window import Window
 from tools.serving import ROOT, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 WRITTEN = [*VARIANTS, *BRACKETED, *READ_AS_DIGITS, *CALLED, *WITH_OTHER_SIGNS]
 LEDGERS = [each for each in FIRST.campaign.ledgers if each.title and not each.single]
 UNIT = FIRST.campaign.units[0].name
@@ -60,11 +67,18 @@ def served(small_example, tmp_path_factory):
 
 
 def sign_in(state, viewer):
-    now = dt.datetime.now(dt.UTC)
-    note = sessions.begin_session(
-        state, read_code_holder(state, viewer.name), now, secrets.token_bytes
-    )
-    return {"Cookie": f"{COOKIE}={note}"}
+    return {"Cookie": f"{COOKIE}={begin(state, viewer)}"}
+
+
+def begin(state, viewer):
+    """What a browser proves itself with that has just signed in."""
+    holder, now = read_code_holder(state, viewer.name), dt.datetime.now(dt.UTC)
+    return sessions.begin_session(state, holder, now, secrets.token_bytes)
+
+
+def list_leaders_pages():
+    leader = Viewer(Role.LEADER, name=LEADER.name)
+    return [page for page in PAGES.values() if find_reach(leader, page.title) is not Reach.NONE]
 
 
 async def read_page(address, headers, page):
@@ -88,8 +102,7 @@ async def read_page(address, headers, page):
 
 def test_no_page_sends_a_leader_a_number_however_it_was_written(served):
     address, state = served
-    leader = Viewer(Role.LEADER, name=LEADER.name)
-    pages = [page for page in PAGES.values() if find_reach(leader, page.title) is not Reach.NONE]
+    pages = list_leaders_pages()
     assert len(pages) >= 10
     headers = sign_in(state, LEADER)
     sent = {page.title: asyncio.run(read_page(address, headers, page)) for page in pages}
@@ -98,6 +111,55 @@ def test_no_page_sends_a_leader_a_number_however_it_was_written(served):
     }
     assert {title: found for title, found in shown.items() if found} == {}
     assert any("示例（×××）" in text for text in sent.values())
+
+
+OFFLINE = "离线看板（网页）"
+TAKEN = ("下载 PDF", "下载 Word", "各单位总结（zip）", OFFLINE, "导出 Excel", "导出 CSV")
+
+
+def read_text(data):
+    """The text of a file or of a package's parts, without the tags and blanks between."""
+    if data.startswith(b"%PDF"):
+        order = [program("pdftotext"), "-", "-"]
+        data = subprocess.run(order, input=data, capture_output=True, check=True).stdout
+    elif data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return "".join(read_text(package.read(each)) for each in package.namelist())
+    return bare(data.decode("utf-8", "ignore"))
+
+
+def bare(text):
+    return re.sub(r"<[^>]*>|\s", "", text)
+
+
+@pytest.fixture(scope="module")
+def taken(served):
+    """The text of each file that a leader can take away, by its page, label and number there."""
+    address, state = served
+
+    async def go():
+        cookies = {COOKIE: begin(state, LEADER), BROWSER: "hers"}
+        found = {}
+        async with Window(address, cookies) as window:
+            for page in list_leaders_pages():
+                await window.open(page.address, f"unit={UNIT}")
+                for number, button in enumerate([*window.offered]):
+                    file = read_text(await window.fetch(button))
+                    found[page.title, button.label, number] = file
+        return found
+
+    return asyncio.run(go())
+
+
+@pytest.mark.parametrize("label", TAKEN)
+def test_no_file_a_leader_takes_away_has_a_number_however_it_was_written(taken, label):
+    files = {place: text for place, text in taken.items() if label in place}
+    written = {bare(f"（{each}）") for each in WRITTEN}
+    shown = {place: [each for each in written if each in text] for place, text in files.items()}
+    assert files
+    assert {place: found for place, found in shown.items() if found} == {}
+    is_told = label != OFFLINE  # which has figures, and no title of anybody's
+    assert any("示例（×××）" in text for text in files.values()) == is_told
 
 
 def test_the_office_is_sent_what_was_written(served):

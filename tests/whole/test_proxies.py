@@ -7,23 +7,32 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from benchmarks.load_client import Viewer
+from kjr.access.sign_in import WRONG
+from kjr.app.exposure import HIDING
 from kjr.ui.door import door
 from tests.doors import LEADER, issue
-from tests.proxies import NAME, ask, caddy, nginx, open_window, stand_before
+from tests.programs import run_command
+from tests.proxies import NAME, ask, caddy, nginx, open_window, stand_before, telling
+from tests.window import Window
 from tools.serving import ROOT, serving
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def served(small_example, tmp_path_factory):
-    room = tmp_path_factory.mktemp("served")
-    places = {
+def places(small_example, tmp_path_factory):
+    room = tmp_path_factory.mktemp("places")
+    issue(room / "state", LEADER)
+    return {
         "KJR_FOLDER": str(small_example),
         "KJR_STATE": str(room / "state"),
         "KJR_SIGN_IN": "passcodes",
     }
-    issue(room / "state", LEADER)
+
+
+@pytest.fixture(scope="module")
+def served(places, tmp_path_factory):
+    room = tmp_path_factory.mktemp("served")
     with serving(ROOT / "app.py", ROOT, room / "log", places) as running:
         yield running.address.removeprefix("http://")
 
@@ -88,6 +97,22 @@ def test_a_page_is_drawn_through_it_and_only_for_its_own_pages(house):
     assert asyncio.run(look(f"https://{NAME}:{port}")).whole
     with pytest.raises(InvalidStatus):
         asyncio.run(look("https://elsewhere.example"))
+
+
+async def try_code(port, room):
+    """Somebody is wrong about a code, through the proxy."""
+    async with Window("", way=open_window(port, room)) as window:
+        await window.open()
+        return await window.press("登录", 单位名称=LEADER.name, 登录码="不对")
+
+
+@pytest.mark.parametrize("address", ["", "10.0.0.9"])
+def test_doctor_names_a_proxy_that_hides_who_tries_and_none_that_says_it(
+    address, served, places, tmp_path
+):
+    with stand_before(telling(address), tmp_path, served) as port:
+        assert WRONG in asyncio.run(try_code(port, tmp_path))
+    assert (HIDING in run_command(places, "doctor")) == (not address)
 
 
 def test_the_files_say_what_the_door_says():

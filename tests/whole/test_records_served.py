@@ -1,10 +1,7 @@
 """A database that is emptied, exchanged or deleted under a running server is told for ever."""
 
 import asyncio
-import os
 import shutil
-import subprocess
-import sys
 import time
 
 import pytest
@@ -14,6 +11,7 @@ from kjr.state.heads import FILE as HEADS
 from kjr.ui.door.guests import BROWSER
 from tests.databases import Intruder
 from tests.doors import OFFICE, issue
+from tests.programs import run_command
 from tests.window import Window
 from tools.serving import ROOT, serving
 
@@ -57,12 +55,6 @@ async def look(address, code):
         return await window.open("signins")
 
 
-def run_doctor(places):
-    command = [sys.executable, "-m", "kjr", "doctor"]
-    asked = {"cwd": ROOT, "env": os.environ | places, "capture_output": True}
-    return subprocess.run(command, encoding="utf-8", check=False, **asked).stdout
-
-
 @pytest.mark.parametrize("harm", HARMS)
 def test_a_database_that_was_taken_away_is_told_and_stays_told(harm, small_example, tmp_path):
     books, state = shutil.copytree(small_example, tmp_path / "books"), tmp_path / "state"
@@ -77,4 +69,6 @@ def test_a_database_that_was_taken_away_is_told_and_stays_told(harm, small_examp
         running = asyncio.run(look(served.address, code))
     with serving(ROOT / "app.py", ROOT, log, places) as served:
         restarted = asyncio.run(look(served.address, code))
-    assert [TOLD in each for each in (running, restarted, run_doctor(places))] == [True] * 3
+    assert [TOLD in each for each in (running, restarted, run_command(places, "doctor"))] == [
+        True
+    ] * 3

@@ -3,8 +3,6 @@
 import asyncio
 import os
 import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from kjr.ui import gate
 from kjr.ui.door.guests import BROWSER
 from tests.databases import Intruder
 from tests.doors import LEADER, OFFICE, UNIT, issue
+from tests.programs import run_command
 from tests.provider import installing_with_provider
 from tests.window import Window
 from tools.serving import ROOT, free_port, serving
@@ -29,8 +28,8 @@ NOT_OURS = 0o077
 EIGHT_DAYS = 8 * 24 * 3600
 PATIENCE = 40
 """Seconds in which an account that was tried from everywhere is let in again."""
-FREE, FREE_EVERYWHERE = 5, 20
-"""Wrong tries of an account from one address, and from all."""
+FREE, FREE_EVERYWHERE, FREE_OF_ALL = 5, 20, 40
+"""Wrong tries of an account from one address, of it from all, and from one address of all."""
 
 
 @pytest.fixture(scope="module")
@@ -99,11 +98,43 @@ def test_after_a_right_code_the_slips_before_it_count_no_more(house):
     asyncio.run(go())
 
 
-def run_doctor(places, **more):
-    """What ``doctor`` says of the installation a server runs on."""
-    command = [sys.executable, "-m", "kjr", "doctor"]
-    asked = {"cwd": ROOT, "env": os.environ | places | more, "capture_output": True}
-    return subprocess.run(command, encoding="utf-8", check=False, **asked).stdout
+async def try_everybody(address, place):
+    """What somebody is told who tries every account, none of them often."""
+    names = [LEADER.name, OFFICE.name, UNIT.name, *(f"{each}示例" for each in range(12))]
+    return [
+        await sign_in(address, name, "不对", place=place) for _ in range(FREE - 2) for name in names
+    ]
+
+
+def test_an_address_that_tries_every_account_is_locked_and_locks_nobody_else_out(house):
+    address, codes, _ = house
+    trying = "10.0.3.1"
+
+    async def go():
+        tries = await try_everybody(address, trying)
+        assert tries == [NOT_IN] * FREE_OF_ALL + [WAIT] * (len(tries) - FREE_OF_ALL)
+        for name, code in codes.items():
+            assert await sign_in(address, name, code, place=trying) == WAIT
+            assert await sign_in(address, name, code, place="10.0.3.2") == IN
+
+    asyncio.run(go())
+
+
+@pytest.mark.sqlite  # what sends a program to PostgreSQL stands where its clock is put on
+def test_what_an_address_tried_a_week_ago_counts_no_more(small_example, tmp_path):
+    state, trying = tmp_path / "state", "10.0.3.1"
+    code = issue(state, LEADER)
+    books = shutil.copytree(small_example, tmp_path / "books")
+    places = {"KJR_FOLDER": str(books), "KJR_STATE": str(state), "KJR_SIGN_IN": "passcodes"}
+
+    async def come_back(address):
+        tries = [await sign_in(address, LEADER.name, "不对", place=trying) for _ in range(2)]
+        return [*tries, await sign_in(address, LEADER.name, code, place=trying)]
+
+    with serving(ROOT / "app.py", ROOT, tmp_path / "log", places | EIGHT_DAYS_AGO) as served:
+        assert asyncio.run(try_everybody(served.address, trying))[-1] == WAIT
+    with serving(ROOT / "app.py", ROOT, tmp_path / "log", places) as served:
+        assert asyncio.run(come_back(served.address)) == [NOT_IN, NOT_IN, IN]
 
 
 def test_a_record_that_was_cut_is_told_on_the_page_and_by_doctor(house):
@@ -122,7 +153,7 @@ def test_a_record_that_was_cut_is_told_on_the_page_and_by_doctor(house):
             return whole, await window.open("signins")
 
     whole, cut = asyncio.run(go())
-    assert (CUT in whole, CUT in cut, CUT in run_doctor(places)) == (False, True, True)
+    assert (CUT in whole, CUT in cut, CUT in run_command(places, "doctor")) == (False, True, True)
 
 
 def test_what_a_running_server_keeps_is_its_own_and_is_taken_back(house):
@@ -134,14 +165,14 @@ def test_what_a_running_server_keeps_is_its_own_and_is_taken_back(house):
 
     assert list_open() == []
     state.chmod(0o755)
-    run_doctor(house[2])
+    run_command(house[2], "doctor")
     assert list_open() == []
 
 
 def test_doctor_says_which_defence_the_environment_of_a_server_takes_away(house):
     off = {"STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION": "false"}
     told = "enableXsrfProtection 被关掉了"
-    assert [told in run_doctor(house[2], **each) for each in ({}, off)] == [False, True]
+    assert [told in run_command(house[2], "doctor", **each) for each in ({}, off)] == [False, True]
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,8 @@ def show_last_visit(overview: Overview) -> None:
     seen = changes.recall_visit(told, overview.campaign)
     if seen is None or now - seen.moment > changes.SAME_VISIT:
         note = quote(changes.encode_visit(overview, now))
-        widgets.set_cookie(f"{COOKIE}={note};max-age={A_YEAR};path=/;SameSite=Strict")
+        secure = ";Secure" if (st.context.url or "").startswith("https:") else ""
+        widgets.set_cookie(f"{COOKIE}={note};max-age={A_YEAR};path=/;SameSite=Strict{secure}")
     if seen and (moved := changes.find_figure_moves(seen, overview)):
         widgets.show_html(render("board.visit_moves", moved))
 

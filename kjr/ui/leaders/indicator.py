@@ -24,7 +24,7 @@ from kjr.ui import addresses, gate, widgets
 from kjr.ui.grid_sizes import fit_widths
 from kjr.ui.table_copies import offer_copies
 from kjr.ui.widgets import CHOOSE
-from kjr.values.escapes import escape_markdown
+from kjr.values.escapes import escape_markdown, show_controls
 from kjr.values.masks import mask_personal_data
 
 ASKED: Final = "row"
@@ -33,8 +33,8 @@ ROOM: Final = 1300
 """Pixels of a screen 1440 wide that a row's columns share, besides the one that opens it."""
 COLUMNS: Mapping[str, Callable[[Source], object]] = {
     "单位": lambda row: row.unit,
-    "文件": lambda row: row.file,
-    "工作表": lambda row: row.sheet,
+    "文件": lambda row: show_controls(row.file),
+    "工作表": lambda row: show_controls(row.sheet),
     "单元格": lambda row: row.cell,
     "原文": lambda row: row.raw,
     "读作": lambda row: row.value,

@@ -17,6 +17,7 @@ from kjr.figures.standings.standing import Standing
 from kjr.ui import addresses, gate, widgets
 from kjr.ui.table_copies import offer_copies
 from kjr.values import wording
+from kjr.values.escapes import show_controls
 
 GRID = "各单位情况"
 COLUMNS: widgets.Columns[Standing] = {
@@ -115,7 +116,7 @@ def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
         "总结报送": _report(overview, standing),
         "条目": f"{words}{_uncounted(overview, standing)}" if words else nothing,
         "台账": _ledgers(overview, standing.unit.name) or nothing,
-        "文件": book.held.file if book else "文件夹里还没有",
+        "文件": show_controls(book.held.file) if book else "文件夹里还没有",
         "读取": standing.reading_remark or ("正常" if book else "—"),
     }
 

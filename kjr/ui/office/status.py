@@ -16,6 +16,7 @@ from kjr.state.acts import Act
 from kjr.store.base import Stray
 from kjr.ui import gate, live, widgets
 from kjr.ui.table_copies import show_list
+from kjr.values.escapes import show_controls
 
 COLUMNS: Final[widgets.Columns[Standing]] = {
     "类别": (120, lambda each: each.unit.kind),
@@ -29,7 +30,7 @@ COLUMNS: Final[widgets.Columns[Standing]] = {
 }
 """Between who a unit is and what was said through the app."""
 STRAYS: Final[widgets.Columns[Stray]] = {
-    "文件": (320, lambda each: each.file),
+    "文件": (320, lambda each: show_controls(each.file)),
     "原因": (0, lambda each: each.reason),
 }
 
@@ -88,7 +89,7 @@ def _build_note_columns(overview: Overview, acts: Iterable[Act]) -> widgets.Colu
     return {
         "网上报送": (240, lambda each: _words(filings.get(each.unit.name), with_note=with_person)),
         "审核": (200, lambda each: _words(notes.get(each.unit.name))),
-        "文件": (290, lambda each: each.book.held.file if each.book else None),
+        "文件": (290, lambda each: show_controls(each.book.held.file) if each.book else None),
         "说明": (380, _remark),
     }
 

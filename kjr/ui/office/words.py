@@ -18,7 +18,7 @@ from kjr.store.base import UNKNOWN
 from kjr.ui import gate, live, presses
 from kjr.ui.office.joint_events import name_clerk
 from kjr.ui.presses import Press, ask_for_name, offer_press
-from kjr.values.escapes import escape_markdown
+from kjr.values.escapes import escape_markdown, show_controls
 from kjr.values.masks import mask_personal_data
 
 MOST: Final = 8
@@ -129,7 +129,7 @@ def _name_units(units: Sequence[str]) -> str:
 def _ask_for_file(overview: Overview, file: str) -> Question:
     units = (unit.name for unit in overview.campaign.units)
     meanings = {unit: [_begin_word("", "", file, unit)] for unit in units}
-    return Question(f"文件“{file}”", "归到", meanings)
+    return Question(f"文件“{show_controls(file)}”", "归到", meanings)
 
 
 def _begin_word(ledger: str, column: str, written: str, meant: str) -> LearntWord:

@@ -34,7 +34,7 @@ from kjr.ui.units.grid.pasting import take_over_typing, take_pasted_blocks
 from kjr.ui.units.grid.save_button import offer_saving
 from kjr.ui.units.remembered import ask_writer, recall_browser, remember_browser
 from kjr.ui.units.typing_record import show_unkept, tell_unkept
-from kjr.values.escapes import escape_markdown
+from kjr.values.escapes import escape_markdown, show_controls
 from kjr.values.readings import Level
 
 FULL = "表格下面没有空行了，点此接着往下填（您已填的会放回去）"
@@ -75,7 +75,7 @@ def choose_page(overview: Overview, book: Book) -> Page | None:
         if book.stale:
             reason, since = escape_markdown(book.stale.reason), book.stale.since
             shown = "" if book.is_unreadable else f"下面是 {since:%m-%d %H:%M} 读到的内容。"
-            st.warning(f"“{escape_markdown(book.held.file)}”：{reason}。{shown}")
+            st.warning(f"“{escape_markdown(show_controls(book.held.file))}”：{reason}。{shown}")
     pages = {label_page(page): page for page in book.pages if page.ledger}
     if book.is_unreadable:
         return None
@@ -124,7 +124,7 @@ def mark_page(page: Page, unsaved: Collection[tuple[str, str | None]]) -> str:
 
 def label_page(page: Page) -> str:
     """What a page is called in a list: its ledger, and its sheet where that has another name."""
-    name = page.sheet.name
+    name = show_controls(page.sheet.name)
     return name if name == page.ledger else f"{page.ledger}（{name}）"
 
 

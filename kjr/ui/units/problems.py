@@ -13,6 +13,7 @@ from kjr.reading.page import Problem
 from kjr.store.folder.folder_store import FolderStore
 from kjr.ui import addresses, gate, live, widgets
 from kjr.ui.table_copies import show_list
+from kjr.values.escapes import show_controls
 from kjr.values.masks import mask_personal_data
 from kjr.values.readings import Level
 
@@ -26,7 +27,7 @@ def _name_cells(problem: Problem) -> str:
 COLUMNS: widgets.Columns[Problem] = {
     "级别": (50, lambda each: str(each.level)),
     "单位": (190, lambda each: each.unit),
-    "工作表": (80, lambda each: each.sheet),
+    "工作表": (80, lambda each: show_controls(each.sheet)),
     "单元格": (90, _name_cells),
     "列": (110, lambda each: each.column),
     "原文": (160, lambda each: mask_personal_data(each.raw)),

@@ -160,6 +160,26 @@ def an_address_tries_without_end(real):
     }
 
 
+@instead_of("kjr.access.lock_out:_forgive_with_time")
+def tries_are_never_forgotten(_real):
+    return lambda times, _passed: times
+
+
+@instead_of("kjr.access.sign_in:is_address_hidden")
+def no_proxy_hides_anybody(_real):
+    return lambda _request: False
+
+
+@instead_of("kjr.ui.gate:SAFE_COOKIE")
+def a_note_bears_the_same_name_everywhere(_real):
+    return "kjr_note"
+
+
+@instead_of("kjr.app.records.watch:RecordWatch._forward")
+def nothing_is_told_elsewhere(_real):
+    return lambda _self, _receiver: None
+
+
 @instead_of("kjr.access.lock_out:forgive_tries")
 def the_address_is_forgiven_too(_real):
     def forgive_tries(folder, *_):
@@ -358,6 +378,11 @@ def whatever_is_left_of_a_row_will_do(_real):
             return False
 
     return lambda _body: Alike()
+
+
+@instead_of("kjr.app.records.purging:purge_traces")
+def a_purge_changes_nothing(_real):
+    return lambda *_: None
 
 
 @instead_of("kjr.state.purging:clear_remains")

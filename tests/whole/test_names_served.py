@@ -1,0 +1,69 @@
+"""What files and sheets are called steers no terminal and turns no line of a running server."""
+
+import asyncio
+import re
+import shutil
+import time
+
+import pytest
+
+from kjr.ui.door.guests import BROWSER
+from kjr.values.escapes import STEERING, show_controls
+from tests.doors import OFFICE, issue
+from tests.plans import FIRST
+from tests.store.files import xlsx
+from tests.whole.test_masks_served import plant
+from tests.window import Window
+from tools.serving import ROOT, serving
+
+pytestmark = pytest.mark.slow
+STRAY, SPOILT = "甲\x1b[2J\x9b\u202excod.xlsx", "\u202e\x1b]0;示例\x07"
+SHEET = "\u202e子表\u2066"
+UNIT, OTHER = (each.name for each in FIRST.campaign.units[:2])
+LEDGER = next(each for each in FIRST.campaign.ledgers if each.title and not each.single)
+PAGES = {
+    "status": (STRAY, f"{OTHER}{SPOILT}.xlsx"),
+    "ledgers": (SHEET,),
+    "problems": (SHEET,),
+}
+"""What each page tells of."""
+PATIENCE = 60.0
+
+
+@pytest.fixture(scope="module")
+def shown(small_example, tmp_path_factory):
+    """What the office's pages say, by their addresses, and what the server's log says."""
+    room = tmp_path_factory.mktemp("names")
+    books, state = shutil.copytree(small_example, room / "books"), room / "state"
+    (books / STRAY).write_bytes(b"no workbook")
+    (books / f"{OTHER}.xlsx").rename(books / f"{OTHER}{SPOILT}.xlsx")
+    head, *rows = plant(LEDGER)
+    (books / f"{UNIT}.xlsx").write_bytes(xlsx({SHEET: [head, *rows[:9], ("不认得的",) * 9]}))
+    places = {"KJR_FOLDER": str(books), "KJR_STATE": str(state), "KJR_SIGN_IN": "passcodes"}
+    code = issue(state, OFFICE)
+
+    async def look(address):
+        async with Window(address, {BROWSER: "the office's"}) as window:
+            await window.open()
+            await window.press("登录", 单位名称=OFFICE.name, 登录码=code)
+            said = {}
+            for page, names in PAGES.items():
+                until, said[page] = time.monotonic() + PATIENCE, ""
+                while show_controls(names[0]) not in said[page] and time.monotonic() < until:
+                    said[page] = await window.open(page, f"unit={UNIT}")
+            return said
+
+    with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
+        said = asyncio.run(look(served.address))
+    return said, (room / "log").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_file_or_sheet_is_called_is_told_and_turns_no_line_of_a_page(shown, page):
+    """Where it is to be read; the hidden names of fields are nobody's to read."""
+    said = shown[0][page]
+    assert [each for each in map(show_controls, PAGES[page]) if each not in said] == []
+
+
+def test_what_a_file_or_sheet_is_called_steers_no_terminal_that_shows_the_log(shown):
+    assert re.findall(STEERING, shown[1].replace("\n", "")) == []
