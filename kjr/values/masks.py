@@ -92,15 +92,34 @@ FOUND: Final = (
 )
 BETWEEN: Final = hold(
     "between",
-    "(?:同志|老师|先生|女士|教授|主任|老人|住院|因病|的(?:父亲|母亲|妻子|丈夫|儿子|女儿|爱人|老伴)|近日|近期|日前|今年|去年|不幸|曾|因"
+    "(?:同志|老师|先生|女士|教授|主任|老人|住院|因病|的(?:父亲|母亲|妻子|丈夫|儿子|女儿|爱人|老伴)|近日|近期|日前|今年|去年|不幸|曾|均|都|因"
     r"|在[^,，。;；、]{1,8}(?:医院|中心)|[,，(（]?[男女](?:[,，]\d{1,3}岁)?[,，)）]?"
     "|(?:心理)?(?:测评|评估|筛查|体检)(?:结果)?[为是示]?){0,4}",
 )
+SURNAME: Final = f"(?:{DOUBLE}|[{SURNAMES}])"
+PERSON: Final = rf"{SURNAME} ?[\u4e00-\u9fff]"
+"""A name but for its last letter."""
+OTHERS: Final = hold(
+    "others",
+    rf"(?:{PERSON}[\u4e00-\u9fff]?(?:[、,，]| ?[和与及] ?| )(?={SURNAME})){{0,9}}",
+)
 NAMED_ILLNESS: Final = re.compile(
-    rf"(?:{DOUBLE}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}?(?={BETWEEN}{FOUND}"
+    rf"{OTHERS}{PERSON}[\u4e00-\u9fff]??(?= ?{BETWEEN}{FOUND}[^,，。;；、]{{0,8}}(?:{ILLNESS}))"
+)
+"""Somebody's name, and those of others before it, before what was found."""
+AGED_ILLNESS: Final = re.compile(
+    rf"{PERSON}[\u4e00-\u9fff]?(?=[,，(（ ]{{1,2}}"
+    rf"(?:[男女](?:[,，、 ]{{0,2}}\d{{1,3}}岁)?|\d{{1,3}}岁)[,，、)） ]{{1,2}}"
     rf"[^,，。;；、]{{0,8}}(?:{ILLNESS}))"
 )
-"""Somebody's name before what was found."""
+"""Whose age tells that somebody is meant: 张示例，45岁，肺癌."""
+PATIENT_ILLNESS: Final = re.compile(
+    rf"(?:(?<=患者)|(?<=病[人友号])|(?<=患者[:：])|(?<=病[人友号][:：]))(?!{ILLNESS})"
+    rf"{PERSON}[\u4e00-\u9fff]?(?=[,，(（ ][^。;；\n]{{0,40}}(?:{ILLNESS}))"
+)
+"""Who is called a patient first: 患者张示例，男，肝癌."""
+SICK: Final = re.compile(ILLNESS)
+"""Without which nobody is told to be ill."""
 PATIENT: Final = re.compile("患|确诊|感染者|病[人友号]")
 """Without which nobody is told behind an illness."""
 NAMED_PATIENT: Final = re.compile(
@@ -115,9 +134,11 @@ def mask_personal_data(text: str, names: Collection[str] = ()) -> str:
     """The text with numbers that lead to a person, and these names, made unreadable."""
     spans = (span for folded in _fold_likely(text) for span in _find_spans(folded))
     text = hide_spans(text, spans)
-    text = NAMED_ILLNESS.sub(HIDDEN, text)
-    if PATIENT.search(text):
-        text = NAMED_PATIENT.sub(rf"\1{HIDDEN}", text)
+    if SICK.search(text):
+        for pattern in (NAMED_ILLNESS, AGED_ILLNESS, PATIENT_ILLNESS):
+            text = pattern.sub(HIDDEN, text)
+        if PATIENT.search(text):
+            text = NAMED_PATIENT.sub(rf"\1{HIDDEN}", text)
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, HIDDEN)
     return text
@@ -128,7 +149,8 @@ def find_personal_data(text: str) -> str:
     spelt = [folded.text for folded in _fold_likely(text)]
     if any(map(IDENTITY.search, spelt)):
         return "身份证号"
-    if NAMED_ILLNESS.search(text) or NAMED_PATIENT.search(text):
+    named = (NAMED_ILLNESS, AGED_ILLNESS, PATIENT_ILLNESS, NAMED_PATIENT)
+    if SICK.search(text) and any(each.search(text) for each in named):
         return "具名的健康情况"
     return "手机号" if any(map(MOBILES.search, spelt)) else ""
 
