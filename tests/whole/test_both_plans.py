@@ -19,7 +19,7 @@ TRIES = re.compile(
 OWN = "its own sentences, planted rows and figures; the county's are tried beside them"
 ANY = "any workbooks would do"
 BESIDE = "any workbook would do; pages/test_editor.py types into the grid on both"
-FULL = "a text full to its last line; word/test_word_document.py sets the county's"
+FULL = "a text full to its last line; word/test_schema.py sets the county's"
 MADE = "a third plan, made by 换一年"
 ALONE = {
     "app/commands/test_state.py": ANY,
