@@ -342,6 +342,7 @@ def test_what_stands_far_right_of_a_narrow_title_and_header_is_seen():
         走访慰问台账
         走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
         5.27 | {FACTS} | 3 | | | 64010219800101123X
+        5.28 | {FACTS} | 2
         """)
     assert told(page) == [("", "提示"), ("I3", "疑")]
     assert "I列（没有表头）" in page.problems[0].message

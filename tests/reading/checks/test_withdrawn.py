@@ -111,7 +111,11 @@ def test_a_remark_on_a_planned_row_that_it_is_planned_is_no_doubt():
 
 @BOTH
 @pytest.mark.parametrize(
-    ("word", "said"), [("推进一下", "看不出是拟开展"), ("推迟", "不影响计入；不应计入的请删去整行")]
+    ("word", "said"),
+    [
+        ("推进一下", "看不出是拟开展"),
+        *((word, "不影响计入；不应计入的请删去整行") for word in ("推迟", "没有")),
+    ],
 )
 def test_a_word_nobody_knows_beside_others_is_doubted_and_its_row_goes_by_its_day(
     marked, at, word, said
@@ -152,6 +156,12 @@ def test_a_ledgers_own_status_stays_its_own(word, status):
     assert [each.progress for each in page.entries] == [None]
 
 
+def test_one_word_of_a_ledgers_own_status_is_enough_to_keep_the_column_its_own():
+    page = read(f"{VISITS} | 状态\n{VISIT} | 拟开展\n{VISIT.replace('厂', '园')} | 已解决")
+    assert column(page, "办理状态") == [None, "已解决"]
+    assert [each.progress for each in page.entries] == [None, None]
+
+
 def test_a_closing_report_is_handed_in_not_held():
     page = read("书面总结 | 电子版 | 报送日期 | 状态\n已交 | 已交 | 6月1日 | 取消", "总结报送")
     assert [each.progress for each in page.entries] == [None]
@@ -179,11 +189,11 @@ def test_a_word_over_several_merged_rows_holds_for_all_of_them(plan):
 
 
 @BOTH
-@pytest.mark.parametrize(("total", "number"), [(30, 0), (60, 0), (50, 1)])
+@pytest.mark.parametrize(("total", "number"), [(60, 0), (90, 0), (30, 1), (80, 1)])
 def test_a_total_may_leave_out_what_is_only_planned(plan, total, number):
     cells = ["合计", *[""] * (plan.at - 1), f"{total}"]
-    text = f"{write_marked(plan, '已开展', '拟开展')}\n{' | '.join(cells)}"
-    place = f"{utils.get_column_letter(plan.at + 1)}4"
+    text = f"{write_marked(plan, '已开展', '已开展', '拟开展')}\n{' | '.join(cells)}"
+    place = f"{utils.get_column_letter(plan.at + 1)}5"
     assert [each.cell for each in doubts(read(text, campaign=plan.campaign))] == [place] * number
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from kjr.reading.header.header import read_headers
 from kjr.reading.header.lexicon import build_lexicon
 from tests.plans import BOTH
-from tests.typed import CAMPAIGN, column, read, told
+from tests.typed import CAMPAIGN, column, read, told, typed
 
 FACTS = "5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3"
 
@@ -40,6 +41,17 @@ def test_every_alias_of_every_column_is_recognised_under_its_ledgers_name(plan):
 def test_three_required_columns_of_five_are_enough_without_day_or_name(name):
     assert read("级别 | 队长 | 人数\n县级", name).ledger == "志愿队伍"
     assert read("队长 | 人数\n示例某", name).ledger is None
+
+
+def test_a_word_speaks_for_its_ledger_the_more_the_fewer_others_know_it():
+    (header,) = [
+        each
+        for each in read_headers(typed("队伍名称 | 级别"), build_lexicon(CAMPAIGN.ledgers), 1)
+        if each.ledger.name == "志愿队伍"
+    ]
+    shares = {match.column: 1 / match.share for match in header.matches}
+    assert shares == {"队伍名称": 1, "级别": 4}
+    assert header.told == 1.25
 
 
 def test_a_header_that_only_ends_in_a_counter_is_not_what_that_counts():

@@ -126,7 +126,11 @@ def test_one_number_out_of_bounds_has_all_of_them_looked_at(number):
         (5, [dt.datetime(2019, 5, 30, 16), dt.date(2019, 5, 30)], [None, dt.date(2019, 5, 30)]),
         (6, ["市级", "省级", "县级"], ["市级", None, "县级"]),
         (9, ["林知远", "林知远、苏砚秋"], [("林知远",), None]),
-        (10, [13800001234.0, 13800000000.0, 1380000123.5], ["13800001234", None, None]),
+        (
+            10,
+            [13800001234.0, 13800000000.0, 13800100000.0, 13800010000.0, 1380000123.5],
+            ["13800001234", None, None, "13800010000", None],
+        ),
     ],
 )
 def test_an_odd_cell_makes_no_other_slow(at, cells, plain):
