@@ -134,6 +134,7 @@ ALONE = {
         "a_lone_title_above_is_no_part_of_a_header_nor_is_what_stands_at_the_end",
         "a_headers_words_are_listed_from_the_left_however_wide_it_is",
         "a_row_half_of_which_are_figures_is_no_header",
+        "only_groups_of_several_columns_under_groups_make_three_rows",
         "a_word_speaks_for_its_ledger_the_more_the_fewer_others_know_it",
         "a_merged_head_reaches_over_two_hundred_columns_and_no_more",
         "a_header_that_only_ends_in_a_counter_is_not_what_that_counts",

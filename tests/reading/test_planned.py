@@ -44,6 +44,11 @@ def test_what_has_begun_counts():
     assert added_up(visit(Span(TODAY, after(9)))).line("I3").done == 3
 
 
+def test_a_span_that_begins_tomorrow_is_planned():
+    line = added_up(visit(Span(after(1), after(9)))).line("I3")
+    assert (line.done, line.planned) == (0, 3)
+
+
 def test_a_row_without_a_day_counts():
     assert added_up(entry("甲学会", "走访慰问", 3, 走访人次=3)).line("I3").done == 3
 

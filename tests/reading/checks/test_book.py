@@ -32,7 +32,9 @@ def test_a_day_that_is_doubted_is_not_said_to_count():
 
 
 def test_a_span_that_touches_the_window_is_inside():
-    assert read("\n".join([HEADER, event("5月19日-5月26日")])).problems == ()
+    spans = ("5月19日-5月26日", "5月19日-5月21日", "6月10日-6月12日")
+    rows = [event(span, f"{n}集") for n, span in enumerate(spans)]
+    assert read("\n".join([HEADER, *rows])).problems == ()
 
 
 def test_the_first_and_the_last_day_of_the_window_are_inside():

@@ -137,6 +137,16 @@ def test_a_row_half_of_which_are_figures_is_no_header(row, number):
     assert len(found) == number
 
 
+@pytest.mark.parametrize(("right", "bottom"), [(5, 3), (4, 1)])
+def test_only_groups_of_several_columns_under_groups_make_three_rows(right, bottom):
+    sheet = typed(
+        "日期 | 内容 | 类别 | 情况\n | | | 人员\n | | | 甲 | 乙",
+        merged=(Area(1, 4, 1, 5), Area(2, 4, 2, right)),
+    )
+    first, *_ = find_captions(sheet, build_lexicon(CAMPAIGN.ledgers), 1)
+    assert first[:2] == (1, bottom)
+
+
 @pytest.mark.parametrize(
     ("part", "bottom"), [("甲", 2), (" | 甲", 1), ("甲" * 12, 2), ("甲" * 13, 1)]
 )
