@@ -105,7 +105,7 @@ CASES = {
     f"{MASKED}::test_no_page_sends_a_leader_a_number_however_it_was_written": [
         showing.nothing_is_masked
     ],
-    f"{MASKED}::test_no_file_a_leader_takes_away_has_a_number_however_it_was_written[下载 PDF]": [
+    f"{MASKED}::test_no_file_a_leader_takes_away_has_a_number_however_it_was_written[pdf]": [
         showing.nothing_is_masked
     ],
     f"{SIGN_IN}::test_a_proxy_is_believed_only_with_its_proof": [entering.a_proxy_needs_no_proof],

@@ -7,7 +7,6 @@ import time
 import pytest
 
 from kjr.ui.door.guests import BROWSER
-from kjr.values.escapes import show_controls
 from tests.doors import OFFICE, issue
 from tests.plans import FIRST
 from tests.store.files import xlsx
@@ -20,12 +19,13 @@ STRAY, SPOILT = "甲\x1b[2J\x9b\u202excod.xlsx", "\u202e\x1b]0;示例\x07"
 SHEET = "\u202e子表\u2066"
 UNIT, OTHER = (each.name for each in FIRST.campaign.units[:2])
 LEDGER = next(each for each in FIRST.campaign.ledgers if each.title and not each.single)
+SHOWN = "‹202E›子表‹2066›"
 PAGES = {
-    "status": (STRAY, f"{OTHER}{SPOILT}.xlsx"),
-    "ledgers": (SHEET,),
-    "problems": (SHEET,),
+    "status": ("甲‹1B›[2J‹9B›‹202E›xcod.xlsx", f"{OTHER}‹202E›‹1B›]0;示例‹07›.xlsx"),
+    "ledgers": (SHOWN,),
+    "problems": (SHOWN,),
 }
-"""What each page tells of."""
+"""What each page says of them."""
 PATIENCE = 30.0
 """Seconds until a page tells it; a server reads the workbooks first."""
 
@@ -49,7 +49,7 @@ def shown(small_example, tmp_path_factory):
             said = {}
             for page, names in PAGES.items():
                 until, said[page] = time.monotonic() + PATIENCE, ""
-                while show_controls(names[0]) not in said[page] and time.monotonic() < until:
+                while names[0] not in said[page] and time.monotonic() < until:
                     said[page] = await window.open(page, f"unit={UNIT}")
             return said
 
@@ -61,4 +61,4 @@ def shown(small_example, tmp_path_factory):
 def test_what_a_file_or_sheet_is_called_is_told_and_turns_no_line_of_a_page(shown, page):
     """Where it is to be read; the hidden names of fields are nobody's to read."""
     said = shown[page]
-    assert [each for each in map(show_controls, PAGES[page]) if each not in said] == []
+    assert [each for each in PAGES[page] if each not in said] == []
