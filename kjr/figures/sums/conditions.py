@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
 
 from kjr.campaign.columns import Value
 from kjr.campaign.model import BLANK, FILLED, Measure
@@ -17,30 +16,39 @@ def meets_conditions(cells: Cells, measure: Measure) -> bool:
     return all(is_among(cells.get(column), accepted) for column, accepted in measure.where.items())
 
 
+Groups = defaultdict[tuple[type, Value | None], set[int]]
+"""What stands in a column → in which rows; 1 and 1.0 are equal, and read otherwise."""
+
+
 class ConditionedRows:
     """Rows of one ledger, asked by many measures: a condition is held once against each cell."""
 
     def __init__(self, rows: Sequence[Cells]) -> None:
         self._rows = rows
-        self._find_meeting = cache(self._hold_condition)
-        self._group_rows = cache(self._group_by_cell)
+        self._groups: dict[str, Groups] = {}
+        self._meeting: dict[tuple[str, tuple[str, ...]], set[int]] = {}
 
     def find(self, measure: Measure) -> Sequence[int]:
         """Which rows, counted from 0, meet every condition of a measure."""
         meeting = [self._find_meeting(*condition) for condition in measure.where.items()]
         return sorted(set.intersection(*meeting)) if meeting else range(len(self._rows))
 
-    def _hold_condition(self, column: str, accepted: tuple[str, ...]) -> set[int]:
-        groups = self._group_rows(column).items()
-        return set().union(*(rows for (_, cell), rows in groups if is_among(cell, accepted)))
+    def _find_meeting(self, column: str, accepted: tuple[str, ...]) -> set[int]:
+        condition = column, accepted
+        if condition not in self._meeting:
+            groups = self._group_rows(column).items()
+            meeting = (rows for (_, cell), rows in groups if is_among(cell, accepted))
+            self._meeting[condition] = set().union(*meeting)
+        return self._meeting[condition]
 
-    def _group_by_cell(self, column: str) -> Mapping[tuple[type, Value | None], set[int]]:
-        """What stands in a column → in which rows; 1 and 1.0 are equal, and read otherwise."""
-        found = defaultdict[tuple[type, Value | None], set[int]](set)
-        for at, cells in enumerate(self._rows):
-            cell = cells.get(column)
-            found[type(cell), cell].add(at)
-        return found
+    def _group_rows(self, column: str) -> Groups:
+        if column not in self._groups:
+            found: Groups = defaultdict(set)
+            for at, cells in enumerate(self._rows):
+                cell = cells.get(column)
+                found[type(cell), cell].add(at)
+            self._groups[column] = found
+        return self._groups[column]
 
 
 def label_column(column: str, district_word: str) -> str:

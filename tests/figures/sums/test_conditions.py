@@ -1,4 +1,6 @@
 import dataclasses
+import gc
+import weakref
 
 import pytest
 from hypothesis import given
@@ -155,6 +157,19 @@ def test_rows_asked_together_meet_what_each_meets_alone(rows, wanted):
         measure = Measure("条", "条", "宣传报道", where=where)
         alone = [at for at, row in enumerate(rows) if meets_conditions(row, measure)]
         assert list(together.find(measure)) == alone
+
+
+def test_rows_are_let_go_at_once_when_nobody_asks_them_any_more():
+    """Nothing is collected while somebody waits for a page."""
+    asked = ConditionedRows([{"状态": "已刊发"}])
+    assert list(asked.find(MEDIA)) == [0]
+    gone = weakref.ref(asked)
+    gc.disable()
+    try:
+        del asked
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_whether_the_writer_has_to_file_is_a_condition():
