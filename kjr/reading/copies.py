@@ -60,9 +60,10 @@ def _join(old: Page, new: Page) -> tuple[Page, Page]:
     if same and same == len(new.entries):
         why = f"与「{old.sheet.name}」内容相同，看作副本，不重复计入"
         return old, Page(new.sheet, None, why)
-    if is_said or (same and same >= least):
-        pairs += _match_alike(left, free)
-    if not pairs or len(pairs) < least or not (is_said or same >= least):
+    if not (is_said or same >= least):
+        return old, new
+    pairs += _match_alike(left, free)
+    if not pairs or len(pairs) < least:
         return old, new
     return _leave_out(old, new.sheet.name, pairs), _tell(new, old.sheet.name, pairs)
 
@@ -155,7 +156,7 @@ def _without_old(campaign: Campaign, page: Page, pages: Sequence[Page]) -> Page:
     """A page all of whose days lie in other years is left out where another has this one's."""
     own = {campaign.year, campaign.first.year, campaign.last.year}
     others = [each for each in pages if each.ledger == page.ledger and each is not page]
-    years = _years(campaign, page) if page.ledger and others else set()
+    years = _years(campaign, page)
     if not years or own & years or not any(own & _years(campaign, other) for other in others):
         return page
     return Page(page.sheet, None, f"看日期是{max(years)}年的表")

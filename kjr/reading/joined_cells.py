@@ -64,8 +64,6 @@ def is_figure(cell: Cell) -> bool:
 
 def is_tick(cell: Cell) -> bool | None:
     """Whether a cell ticks its column; None for a cell that is no tick at all."""
-    if cell is None or isinstance(cell, bool):
-        return bool(cell)
     text = fold_text(format_cell(cell)).strip("()[]【】 ")
     if TICKED.fullmatch(text):
         return True

@@ -28,10 +28,10 @@ def set_aside_small_table(table: SheetTable) -> None:
 
 def _small_table(table: SheetTable) -> Sequence[int]:
     required = {each.name for each in table.readers if each.is_required}
-    counted = max((entry.row for entry in table.entries), default=0)
-    if not table.read or not counted:
+    if not table.entries:
         return ()
-    gaps = [row for row in range(counted, table.last_read) if not table.sheet.rows[row - 1]]
+    below = range(table.header.bottom, table.last_read)
+    gaps = [row for row in below if not table.sheet.rows[row - 1]]
     rows = [row for row in table.read if gaps and row > gaps[-1]]
     return rows if all(_fits_little(table, row, required) for row in rows) else ()
 

@@ -45,4 +45,4 @@ class TypedBooks(Workshop):
 def is_short(sheet: Sheet) -> bool:
     """Whether reading a sheet keeps nobody waiting."""
     lengths = [len(cell) if isinstance(cell, str) else 0 for row in sheet.rows for cell in row]
-    return len(lengths) + sum(lengths) <= FEW and max(lengths, default=0) <= SHORT
+    return len(lengths) + sum(lengths) <= FEW and all(each <= SHORT for each in lengths)

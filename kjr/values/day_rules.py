@@ -184,7 +184,7 @@ def _list(text: str, window: Span) -> Found | None:
 def _without_month(text: str, window: Span) -> Found | None:
     """A lone 30日, or 530 for 5月30日: only if exactly one day of the window fits."""
     bare = unify_day_spelling(text)
-    if not bare.isdecimal() or len(bare) > 4:
+    if not bare.isdecimal():
         return None
     days = [window.first + dt.timedelta(n) for n in range((window.last - window.first).days + 1)]
     forms = "{0.day}", "{0.day:02}", "{0.month}{0.day:02}", "{0.month:02}{0.day:02}"

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from kjr.reading.book import parse_book
-from tests.plans import BOTH, name_plan
+from tests.plans import BOTH, FIRST, name_plan
 from tests.typed import CAMPAIGN, column, make_rows, read, told, typed, write_rows
 
 
@@ -343,3 +343,24 @@ def test_rows_nobody_can_read_are_work_where_any_of_them_is_full(rows, level):
 def test_a_header_is_looked_for_in_the_first_thousand_rows(down, ledger):
     above = "甲" + "\n" * (down - 1)
     assert read(f"{above}日期 | 内容 | 类别\n5.29 | 建议甲 | 政策").ledger == ledger
+
+
+def test_of_two_versions_of_a_form_the_newer_is_told_for_the_whole_sheet():
+    form = "书面总结 | 已交\n电子版 | 已交\n报送日期 | 2019-06-10\n字数 | {}"
+    sheets = [typed(form.format(n), name) for n, name in ((2600, "总结"), (2700, "总结修订"))]
+    old, new = parse_book(sheets, FIRST.campaign)
+    assert (old.entries, len(new.entries)) == ((), 1)
+    assert [(each.row, str(each.level)) for each in new.problems] == [(0, "提示"), (1, "疑")]
+
+
+def test_each_of_several_sheets_of_other_years_is_left_alone_beside_this_years():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    row = "{}-05-27 | 示例{}厂 | 一线 | 示例甲 | 市级领导 | 3"
+    sheets = [
+        typed(f"{head}\n{row.format(year, n)}", f"表{n}")
+        for n, year in enumerate((2017, 2018, 2019))
+    ]
+    pages = parse_book(sheets, FIRST.campaign)
+    assert [page.reason for page in pages] == ["看日期是2017年的表", "看日期是2018年的表", ""]
+    without = parse_book(sheets[:2], FIRST.campaign)
+    assert [page.reason for page in without] == ["", ""]

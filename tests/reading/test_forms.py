@@ -102,6 +102,7 @@ def test_one_part_of_the_report_counts_whatever_the_other_says(other):
 def test_a_blank_answer_has_its_place_but_a_blank_remark_has_none():
     page = read("书面总结 | 已交\n电子版 | 已交\n典型经验 |\n备注 |", "总结报送")
     assert page.fields == {"书面总结": (1, 2), "电子版": (2, 2), "典型经验": (3, 2)}
+    assert (page.header_row, page.progress) == (None, 0)
 
 
 def test_the_row_of_a_form_is_where_its_own_answers_begin():
@@ -166,3 +167,25 @@ def test_a_rule_of_a_form_is_told_for_the_whole_sheet():
     page = read(FORM, "总结报送", marks=(CellMark(1, 2, MarkKind.RULED, "B1:B3"),))
     (problem,) = page.problems
     assert (problem.row, str(problem.level)) == (0, "疑")
+
+
+def test_one_row_below_labels_side_by_side_makes_them_a_header():
+    page = read("主要做法 | 存在问题 | 意见建议\n组织走访 | 宣传不够 | 提早印发", "Sheet1")
+    assert (page.fields, page.entries) == ({}, ())
+
+
+@pytest.mark.parametrize(("blanks", "is_label"), [(12, True), (13, False)])
+def test_a_label_has_sixteen_letters_at_most(blanks, is_label):
+    page = read(f"{FORM}\n主{' ' * blanks}要做法 | 走访", "总结报送")
+    assert (values(page).get("主要做法") == "走访") == is_label
+
+
+def test_paragraphs_below_their_heading_stay_its_own_though_something_stands_beside_them():
+    page = read(f"{FORM}\n主要做法\n一是走访。 | 附照片\n二是讲座。 | 附照片", "总结报送")
+    assert values(page)["主要做法"] == "一是走访。\n二是讲座。"
+
+
+def test_what_stands_for_no_column_is_told_at_its_first_row():
+    page = read(f"报送方式 | 邮寄\n{FORM}\n天气 | 晴\n温度 | 20", "总结报送")
+    (problem,) = page.problems
+    assert (problem.row, problem.message) == (5, "没有对上的项：天气、温度")

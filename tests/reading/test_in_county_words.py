@@ -30,6 +30,7 @@ OPINIONS = "of opinions, of which the county keeps no ledger"
 ITSELF = "of how a lexicon or several sheets are read, asked of the first plan itself"
 ALONE = {
     MONEY: (
+        "a_header_over_two_rows_that_is_repeated_is_skipped_whole",
         "each_larger_unit_multiplies_by_what_it_says",
         "the_unit_of_numbers_stands_in_one_of_the_four_rows_above_the_header",
         "a_group_without_merged_cells_reaches_to_the_next_one",
@@ -57,6 +58,10 @@ ALONE = {
         "labels_beside_their_values",
     ),
     COLUMNS: (
+        "one_name_among_numbers_is_enough_to_believe_a_persons_header",
+        "a_header_that_is_also_an_option_heads_words_unless_only_ticks_stand_there",
+        "a_slip_in_the_header_of_a_choice_is_believed_over_words_nobody_knows",
+        "only_what_is_to_be_dealt_with_one_by_one_is_asked_for_in_a_row_each",
         "a_persons_column_is_given_up_where_there_are_ticks_and_nothing_else",
         "an_example_stays_one_though_its_word_stands_among_the_ticks",
         "links_below_a_header_nobody_knows_are_read",
@@ -94,6 +99,10 @@ ALONE = {
         "words_beside_a_header_do_not_change_it",
     ),
     OPINIONS: (
+        "a_note_below_the_opinions_is_none_of_them_whatever_column_it_stands_in",
+        "a_line_with_one_cell_above_the_next_table_is_its_title",
+        "a_number_beside_the_signatures_is_none_of_a_column_that_nobody_asked_for",
+        "hidden_columns_are_named_in_the_ledgers_words",
         "a_number_in_the_header_itself_is_no_persons_in_its_column",
         "rows_below_a_gap_are_told_each_where_nothing_above_them_counts",
         "a_title_of_the_tables_own_ledger_ends_it_nowhere",
@@ -127,6 +136,9 @@ ALONE = {
         "words_that_nothing_was_suggested_are_no_suggestion",
     ),
     ITSELF: (
+        "several_options_with_a_word_among_them_that_is_none_fit_no_column_of_options",
+        "words_above_a_header_may_be_its_groups_and_each_column_is_told_with_its_own",
+        "all_parts_are_short_words_or_the_row_is_none_of_the_header",
         "a_column_alone_holds_all_of_it_and_one_under_a_group_only_as_its_total",
         "a_total_among_parts_is_known_by_its_word_or_by_how_it_ends",
         "a_copy_on_another_sheet_names_that_sheet",

@@ -11,6 +11,7 @@ from kjr.figures.counted_rows import accumulate_by_day
 from kjr.figures.moments.plan_doubts import doubt_plans, list_plan_keys
 from kjr.figures.overview import build_overview
 from kjr.figures.sources import PLANNED, SAID_PLANNED, WRONG_YEAR, list_left_out_sources
+from kjr.reading.planned import split_entries
 from kjr.values.days import Span
 from tests.plans import BOTH, COUNTY, FIRST
 from tests.shown import text
@@ -221,3 +222,17 @@ def test_what_was_a_plan_by_an_earlier_definition_is_not_asked_about():
     keys = list_plan_keys(SMALL, pages, TODAY)
     assert [*doubt_plans(SMALL, pages, keys, after(9))]
     assert not [*doubt_plans(STEPPED, pages, keys, after(9))]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_wrong"),
+    [
+        *((dt.date(1969, 1, 1), False), (dt.date(1968, 12, 31), True)),
+        *((dt.date(2020, 3, 2), False), (dt.date(2020, 3, 3), True)),
+    ],
+)
+def test_fifty_years_before_the_campaign_may_be_meant_and_a_later_year_once_it_is_there(
+    day, is_wrong
+):
+    done, planned, misdated = split_entries(SMALL, [visit(day)], dt.date(2020, 3, 2))
+    assert (len(done), planned, len(misdated)) == (not is_wrong, [], is_wrong)

@@ -538,7 +538,7 @@ def test_one_event_in_two_places_is_one_entry_where_its_facts_are_merged():
     areas = [Area(2, at, 3, at) for at in (1, 2, 3, 4, 6, 7)]
     page = read(text, merged=areas)
     assert (column(page, "地点"), column(page, "服务群众人次")) == (["一小、二小"], [300])
-    assert page.problems == ()
+    assert (page.problems, skipped(page)) == ((), {3: "part"})
     apart = read(text.replace("二小 | |", "二小 | 4 | 50"), merged=areas[:4])
     assert column(apart, "服务群众人次") == [300, 50]
 
@@ -614,3 +614,83 @@ def test_a_number_in_the_header_itself_is_no_persons_in_its_column():
 def test_rows_below_a_gap_are_told_each_where_nothing_above_them_counts():
     page = read("日期 | 内容 | 类别\n\n大米 | | 20袋\n油 | | 10桶", "意见建议")
     assert {problem.row for problem in page.problems} == {3, 4}
+
+
+def test_of_rough_numbers_a_total_may_be_a_tenth_off_and_no_more():
+    row = "5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 约100"
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    said = {
+        total: [each.row for each in read(f"{head}\n{row}\n合计 | | | | | {total}").problems]
+        for total in (89, 90, 110, 111)
+    }
+    doubted = {total: [row for row in rows if row == 3] for total, rows in said.items()}
+    assert doubted == {89: [3], 90: [], 110: [], 111: [3]}
+
+
+def test_a_line_with_one_cell_above_the_next_table_is_its_title():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    page, _ = parse_book(
+        [typed(f"{ADVICE}\n5.29 | 甲 | 政策\n | 走访的情况如下\n{head}\n")], CAMPAIGN
+    )
+    assert (skipped(page), told(page)) == ({}, [])
+    assert SkippedRow(3, "title") in page.skipped
+
+
+def test_a_header_over_two_rows_that_is_repeated_is_skipped_whole():
+    head = "走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问 |"
+    head += "\n | | | | | | 品（份） | 金额（元）"
+    row = "5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3 | 2 | 500"
+    page = read(f"{head}\n{row}\n{head}\n{row}")
+    assert column(page, "慰问金额（元）") == [500, 500]
+    assert [each.row for each in page.skipped if each.why == "header"] == [1, 2, 4, 5]
+
+
+def test_a_list_of_telephones_below_a_gap_is_a_small_table():
+    rows = "组长 | 13800001234 | 张明\n组员 | 13900001234 | 李明"
+    page = read(f"走访日期 | 走访地点 | 走访人次\n5.27 | 示例厂 | 3\n\n{rows}", "走访慰问")
+    assert "第4至5行像另一张小表" in "".join(each.message for each in page.problems)
+    assert {each.row for each in page.problems} == {1, 4}
+
+
+@pytest.mark.parametrize(("second", "level"), [("14:00", "提示"), ("5月29日", "疑")])
+def test_a_second_column_of_days_is_told_unless_all_of_it_says_at_what_hour(second, level):
+    head = "日期 | 时间 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
+    row = "科普 | 示例科协 | 广场 | 3 | 300"
+    page = read(f"{head}\n6月1日 | 9:00 | 科普大集 | {row}\n6月2日 | {second} | 农技课 | {row}")
+    assert str(page.problems[0].level) == level
+
+
+def test_a_required_day_that_is_blank_is_missing_and_not_also_undated():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    page = read(f"{head}\n5.27 | {FACTS} | 3\n | {FACTS} | 2")
+    assert told(page) == [("A3", "错")]
+
+
+def test_a_number_beside_the_signatures_is_none_of_a_column_that_nobody_asked_for():
+    signed = "填报人：示例某 | | | 13800001234"
+    page = read(f"{ADVICE} | 门牌\n5.29 | 甲 | 政策 | 3\n{signed}")
+    assert not any("手机号" in problem.message for problem in page.problems)
+
+
+def test_hidden_columns_are_named_in_the_ledgers_words():
+    page = read(f"{ADVICE}\n5.29 | 甲 | 政策", hidden_columns=frozenset({2, 3}))
+    assert [each.message for each in page.problems] == ["内容、类别这几列是隐藏的，已照常读取"]
+
+
+def test_a_total_between_the_rows_may_be_that_of_all_of_them():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    rows = f"5.27 | {FACTS} | 3\n合计 | | | | | {{}}\n5.28 | {FACTS} | 4"
+    said = {total: read(f"{head}\n{rows.format(total)}").problems for total in (3, 4, 7, 8)}
+    assert {total: len(problems) for total, problems in said.items()} == {3: 0, 4: 0, 7: 0, 8: 1}
+    assert "合计写的是8，各行相加是7" in said[8][0].message
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"), [("反映的困难诉求", "1.缺钱⏎2.缺人"), ("拟办意见", "1.转办⏎2.答复")]
+)
+def test_only_what_is_to_be_dealt_with_one_by_one_is_asked_for_in_a_row_each(header, cell):
+    visits = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    is_visit = header == "反映的困难诉求"
+    head, row = (visits, f"5.27 | {FACTS} | 3") if is_visit else (ADVICE, "5.29 | 甲 | 政策")
+    page = read(f"{head} | {header}\n{row} | {cell}")
+    assert page.problems == ()

@@ -102,3 +102,10 @@ def test_a_header_of_several_ledgers_is_asked_for_once(plan, row):
     word = next(each for each in found if each.written == WRITER)
     assert list(word.free) == [plan.ledger, other.name]
     assert all("填报人" in free for free in word.free.values())
+
+
+def test_what_most_units_write_is_asked_first_and_then_by_its_letters(plan, row, list_unknown):
+    one = row | {"甲未知": "某", "丙未知": "某"}
+    both = row | {"丙未知": "某", "乙未知": "某"}
+    asked = list_unknown(**{plan.unit: one, plan.other: both})
+    assert [word.written for word in asked] == ["丙未知", "乙未知", "甲未知"]

@@ -453,3 +453,10 @@ def test_how_a_number_was_read_is_kept(counter, typed, rule):
 def test_one_part_with_its_label_is_no_sum():
     assert rules.sum_labelled_parts("30(男)", "人") is None
     assert rules.sum_labelled_parts("30(男)5(女)", "人").value == 35
+
+
+@pytest.mark.parametrize("text", ["近50人+约30人", "约30人+近50人", "近50人+近30人"])
+def test_a_sum_may_be_less_where_any_of_its_parts_is_said_to_be_less(text):
+    reading = amounts.parse_amount(text)
+    assert (reading.value, reading.about, reading.below) == (80, True, True)
+    assert not amounts.parse_amount("约50人+约30人").below

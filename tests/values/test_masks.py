@@ -277,3 +277,18 @@ def test_the_longer_of_two_names_goes_first():
 def test_an_illness_without_a_name_stays(text):
     assert mask_personal_data(text) == text
     assert find_personal_data(text) == ""
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [(3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), (7, 4), (11,)],
+)
+def test_a_mobile_is_known_in_each_way_people_group_its_digits(groups):
+    digits = iter("13812345678")
+    number = " ".join("".join(next(digits) for _ in range(size)) for size in groups)
+    assert mask_personal_data(f"请拨{number}。") == "请拨×××。"
+
+
+@pytest.mark.parametrize("number", ["13 812345678", "138123456 78"])
+def test_digits_in_other_groups_are_no_mobile(number):
+    assert mask_personal_data(f"共{number}。") == f"共{number}。"

@@ -20,6 +20,7 @@ OWN = "its own sentences, planted rows and figures; the county's are tried besid
 ANY = "any workbooks would do"
 BESIDE = "any workbook would do; pages/test_editor.py types into the grid on both"
 FULL = "a text full to its last line; word/test_schema.py sets the county's"
+AMONG = "how one of a plan's ledgers is told from the others; what people type is tried on both"
 MADE = "a third plan, made by 换一年"
 ALONE = {
     "app/commands/test_state.py": ANY,
@@ -33,6 +34,9 @@ ALONE = {
     "documents/paper/word/test_page_counts.py": FULL,
     "figures/moments/test_frozen.py": ANY,
     "pages/test_server_away.py": ANY,
+    "reading/checks/test_columns.py": "a rule of its own; those of the plans are tried on both",
+    "reading/header/test_lexicon.py": AMONG,
+    "reading/header/test_sheets.py": AMONG,
     "shares/test_campaign_folder.py": ANY,
     "shares/test_start.py": ANY,
     "ui/test_live.py": ANY,

@@ -163,7 +163,7 @@ def _names_other(one: Event, two: Event) -> bool:
 
 def _compare(one: str, two: str) -> float:
     """How alike two titles or places are, in percent."""
-    return fuzz.ratio(_core(one), _core(two)) if one and two else 0
+    return fuzz.ratio(_core(one), _core(two)) if one else 0
 
 
 @lru_cache(maxsize=65536)

@@ -50,7 +50,7 @@ def _sums(table: SheetTable, at: int, column: str) -> list[Amount]:
         if isinstance(value := judged.values.get(column), Amount)
     }
     planned = {row for row, each in table.read.items() if each.progress is Progress.PLANNED}
-    blocks = (0, edges[-1]), (0, at), (edges[place - 1], at), (at, edges[place + 1])
+    blocks = (edges[0], edges[-1]), (edges[0], at), (edges[place - 1], at), (at, edges[place + 1])
     found = [
         [value for row, value in amounts.items() if a < row < b and row not in left_out]
         for left_out in (set(), planned)

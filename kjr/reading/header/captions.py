@@ -27,7 +27,7 @@ def is_sum(word: str) -> bool:
 
 def is_whole(text: str) -> bool:
     """Whether a group's column, such as 人数｜合计, holds all of it; a column alone always does."""
-    return "｜" not in text or clean_header(text.rsplit("｜", maxsplit=1)[-1]) in WHOLE
+    return "｜" not in text or clean_header(text.rpartition("｜")[2]) in WHOLE
 
 
 def find_captions(

@@ -105,7 +105,7 @@ def is_sum_of(marks: Marks, judged: JudgedRow, above: Iterable[JudgedRow]) -> bo
         return False
     own = {name: each for name, each in judged.values.items() if isinstance(each, Amount)}
     rows = [row.values for row in above]
-    return len(rows) > 1 and any(_adds_up(own, rows[n:]) for n in range(len(rows) - 1))
+    return any(_adds_up(own, rows[n:]) for n in range(len(rows) - 1))
 
 
 def _adds_up(own: Mapping[str, Amount], rows: Sequence[Mapping[str, object]]) -> bool:

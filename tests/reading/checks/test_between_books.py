@@ -190,3 +190,65 @@ def test_where_no_place_is_said_the_title_has_to_be_alike(plan, titles, is_one):
         text = "\n".join("|".join([*row[:at], *row[at + 1 :]]) for row in rows)
         pages.append(read(text, desk.events.ledger, plan.campaign, unit=unit))
     assert len(desk.pairs(*pages)) == is_one
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_one"),
+    [
+        (("甲乙丙丁戊己庚", "甲乙丙丁戊己辛"), True),
+        (("甲乙丙丁戊己", "甲乙丙丁戊辛"), False),
+    ],
+)
+def test_where_one_of_two_says_no_place_the_title_has_to_be_alike(plan, titles, is_one):
+    desk = Desk(plan)
+    pages = [
+        desk.page(unit, desk.day(0), title, place)
+        for unit, title, place in zip("甲乙", titles, ("示例广场", "—"), strict=True)
+    ]
+    assert [len(desk.pairs(*each)) for each in (pages, pages[::-1])] == [is_one, is_one]
+
+
+@pytest.mark.parametrize(("others", "named"), [(3, 3), (4, 4), (5, 4)])
+def test_of_many_that_filed_one_event_four_others_are_named(plan, others, named):
+    desk = Desk(plan)
+    units = "甲乙丙丁戊己"[: others + 1]
+    found = desk.filed(*((unit, desk.day(0), "科普大集", "示例广场") for unit in units))
+    assert found["甲"].count("第2行") == named
+    assert f"按{others + 1}场计" in found["甲"]
+
+
+VISIT = "走访日期|走访地点|对象类别|带队人|带队人级别|走访人次\n5月28日|示例厂|一线|林某|市级领导|3"
+NEWS = "刊发日期|标题|报道类型|媒体名称|媒体级别|媒体形式\n5月28日|大集|活动消息|银川日报|市级|报纸"
+
+
+@pytest.mark.parametrize(("text", "ledger"), [(VISIT, "走访慰问"), (NEWS, "宣传报道")])
+def test_visits_of_one_place_and_articles_of_one_title_are_no_event_of_two_units(
+    plan, text, ledger
+):
+    pages = [read(text, ledger, FIRST.campaign, unit=unit) for unit in "甲乙"]
+    assert [len(page.entries) for page in pages] == [1, 1]
+    assert find_joint_pairs(FIRST.campaign, pages) == ()
+
+
+TEN, TWENTY = "甲乙丙丁戊己庚辛壬癸", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+LANE, HALF = "子丑寅卯辰巳午", "甲乙丙丁戊"
+
+
+@pytest.mark.parametrize(
+    ("titles", "places", "is_one"),
+    [
+        ((TEN, TEN.replace("戊", "子")), (f"{LANE}甲", f"{LANE}乙"), True),
+        ((TEN, TEN.replace("丁", "子")), (f"{LANE}甲", f"{LANE}乙"), False),
+        ((TEN, TEN.replace("甲", "子")), (LANE, LANE.replace("寅", "酉")), True),
+        ((TEN, TEN.replace("甲", "子")), (LANE, LANE.replace("卯", "酉")), False),
+        ((HALF, "甲乙丙子丑"), (TWENTY, f"一二三{TWENTY[3:]}"), True),
+        ((HALF, "甲乙丙子丑"), (TWENTY, f"一二三四{TWENTY[4:]}"), False),
+    ],
+)
+def test_events_are_compared_that_begin_alike_or_whose_places_end_alike(
+    plan, titles, places, is_one
+):
+    desk = Desk(plan)
+    filed = zip("甲乙", titles, places, strict=True)
+    pages = [desk.page(unit, desk.day(0), *each) for unit, *each in filed]
+    assert len(desk.pairs(*pages)) == is_one

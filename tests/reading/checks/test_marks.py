@@ -93,3 +93,19 @@ def test_of_a_long_note_forty_letters_are_told(page):
     )
     said = [problem.message.split("”")[0] for problem in made.problems]
     assert said == [f"有批注“{notes[0]}", f"有批注“{'二' * 40}…"]
+
+
+def test_a_row_is_struck_where_all_its_known_cells_are_and_no_others_need_be(page):
+    at = [n for n, cell in enumerate(page.plan.row, 1) if cell is not None]
+    every = page.read(*((2, each, MarkKind.STRUCK) for each in at))
+    assert told(every) == [("", "疑")]
+    some = page.read(*((2, each, MarkKind.STRUCK) for each in at[1:]))
+    assert ("", "疑") not in told(some)
+
+
+def test_what_is_told_of_marks_stands_among_the_rest_in_the_order_of_the_rows(plan):
+    page = Page(plan)
+    rows = make_rows(plan, 3, "若干")
+    mark = CellMark(2, page.people, MarkKind.NOTE, "填数字")
+    made = read(write_rows(plan, *rows), campaign=plan.campaign, unit=plan.unit, marks=(mark,))
+    assert [each.row for each in made.problems] == [2, 3]

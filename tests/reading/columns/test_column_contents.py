@@ -1,7 +1,11 @@
 """What stands in a column, weighed beside its header.  Each test's text is the sheet under test."""
 
+import datetime as dt
+
 import pytest
 
+from kjr.campaign.columns import Choice
+from kjr.reading.columns.column_fits import fits_column
 from kjr.store.base import Area
 from tests.typed import column, read
 
@@ -181,3 +185,37 @@ def test_rows_that_are_hardly_filled_say_nothing_of_what_a_column_holds():
 )
 def test_a_persons_column_is_given_up_where_there_are_ticks_and_nothing_else(cells, is_read):
     assert ("带队人" in seen("带队人", cells, ["带队人"]).columns) == is_read
+
+
+@pytest.mark.parametrize("cells", [["3", "王小二"], ["王小二", "3"]])
+def test_one_name_among_numbers_is_enough_to_believe_a_persons_header(cells):
+    page = seen("带队人数", cells, ["带队人"])
+    assert page.columns["带队人"] == len(HEAD)
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_read"), [(["缺设备"], True), (["√", "缺钱"], True), (["√"], False)]
+)
+def test_a_header_that_is_also_an_option_heads_words_unless_only_ticks_stand_there(cells, is_read):
+    page = seen("困难", cells)
+    assert ("反映的困难诉求" in page.columns) == is_read
+
+
+def test_several_options_with_a_word_among_them_that_is_none_fit_no_column_of_options():
+    window = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
+    tags = Choice("标签", many=True, options=("树典型", "办实事"))
+    cells = ["树典型、办实事", "办实事、论坛"]
+    assert [fits_column(tags, "什么", each, window) for each in (cells[:1], cells[1:])] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_read"), [(["甲等"], True), (["3", "5"], False), (["3", "市级领导"], True)]
+)
+def test_a_slip_in_the_header_of_a_choice_is_believed_over_words_nobody_knows(cells, is_read):
+    head = "日期 | 名称 | 类型 | 层级 | 地点 | 参加人数 | 意见建议条数 | 出席领导级另"
+    row = "5.29 | 座谈 | 座谈会 | 县级 | 会议室 | 30 | 4"
+    page = read("\n".join([head, *(f"{row} | {cell}" for cell in cells)]))
+    assert ("出席领导级别" in page.columns) == is_read

@@ -366,3 +366,21 @@ def test_a_note_on_one_of_the_columns_that_make_a_day_is_told():
     note = CellMark(2, 2, MarkKind.NOTE, "改为3日")
     page = read(f"{head}\n6 | 1 | 科普大集 | 科普 | 科协 | 广场 | 3 | 30", marks=(note,))
     assert ("B2", "疑") in told(page)
+
+
+@pytest.mark.parametrize(("last", "is_sum"), [("直播观看", False), ("50", True)])
+def test_parts_are_added_up_only_where_the_last_column_too_holds_figures(last, is_sum):
+    page = counted("线下 | 线上", f"100 | {last}")
+    assert ("服务群众人次" in page.joined) == is_sum
+
+
+def test_a_heading_that_is_shorter_than_the_table_is_wide_stays_one_among_joined_columns():
+    page = read(f"{EVENTS} | 线下 | 线上\n{EVENT} | 100 | 50\n县区")
+    assert (column(page, "服务群众人次"), skipped(page)) == ([150], {3: "section"})
+
+
+def test_an_hour_among_the_ends_of_spans_makes_no_hours_of_the_others():
+    page = read(
+        f"日期 | 结束日期 | {UNDATED}\n5月28日 | 5月30日 | {LATER}\n6月1日 | 11:30 | {LATER}"
+    )
+    assert column(page, "日期")[0] == Span(dt.date(2019, 5, 28), dt.date(2019, 5, 30))

@@ -199,3 +199,19 @@ def test_a_line_below_parts_that_says_the_columns_in_full_is_the_headers_third()
     )
     assert (page.header_row, column(page, "服务群众人次")) == (3, [300])
     assert [entry.row for entry in page.entries] == [4]
+
+
+def test_words_above_a_header_may_be_its_groups_and_each_column_is_told_with_its_own():
+    sheet = typed("活动情况 | 单位 | 其他\n日期 | 内容 | 类别")
+    found = find_captions(sheet, build_lexicon(CAMPAIGN.ledgers), 2)
+    assert [(top, bottom, captions[0]) for top, bottom, captions in found] == [
+        (2, 2, (1, ("日期",))),
+        (1, 2, (1, ("活动情况", "日期"))),
+    ]
+
+
+@pytest.mark.parametrize(("second", "bottom"), [("乙" * 12, 2), ("乙" * 13, 1), ("5", 1)])
+def test_all_parts_are_short_words_or_the_row_is_none_of_the_header(second, bottom):
+    sheet = typed(f"日期 | 内容 | 类别 | 情况\n | | | 甲 | {second}")
+    found = find_captions(sheet, build_lexicon(CAMPAIGN.ledgers), 1)
+    assert [each for _, each, _ in found] == [bottom]

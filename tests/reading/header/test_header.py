@@ -222,3 +222,10 @@ def test_of_two_columns_a_header_may_end_like_the_longer_is_meant():
     head = "日期 | 名称 | 类型 | 地点 | 参加人数 | 意见建议条数 | 来的领导级别"
     page = read(f"{head}\n5.29 | 座谈会 | 座谈会 | 会议中心 | 40 | 4 | 市科协领导")
     assert "层级" not in page.columns
+
+
+def test_a_part_of_what_is_read_is_no_other_column_that_it_ends_like():
+    head = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次 | 参与人数（直播）"
+    page = read(f"{head}\n6月1日 | 科普大集 | 科普 | 示例科协 | 广场 | 3 | 300 | 20")
+    assert (page.columns["服务群众人次"], "科技工作者参与人数" in page.columns) == (7, False)
+    assert "（直播）不止一列" in "".join(problem.message for problem in page.problems)

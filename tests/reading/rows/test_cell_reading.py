@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kjr.campaign.columns import Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.columns import Choice, Count, Day, Link, Money, Person, Phone, Text
 from kjr.reading.rows.cell_reading import read_cell
 from kjr.values.readings import Level, Reading
 
@@ -136,3 +136,38 @@ def test_a_number_excel_has_cut_short_says_so():
 
 def test_a_choice_with_a_complaint_of_its_own_keeps_its_words():
     assert read_cell(VISITS, "若干", WINDOW).complaint.level is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *((Text("主题"), "待定"), (Link("链接"), "待定"), (Person("带队人"), None)),
+        (Choice("状态", options=("待定", "已定")), "待定"),
+        (Choice("状态", options=("缓办", "已定"), synonyms={"待定": "缓办"}), "缓办"),
+        (Choice("状态", options=("缓办", "已定")), None),
+    ],
+)
+def test_undecided_is_a_word_where_words_are_free_or_it_is_an_option_and_else_as_if_blank(
+    column, value
+):
+    reading = read_cell(column, "待定", WINDOW)
+    assert reading.value == value
+    assert (reading.rule == "「待定」是还没有填") == (value is None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        *(("1381234567", "手机号应为11位，现在是10位"), ("138123456789", "现在是12位")),
+        *(("13812345678901", "现在是14位"), ("138123456789012", "不像电话号码")),
+        *(
+            ("861381234567", "手机号应为11位"),
+            ("55512", "不像电话号码"),
+            ("问张三", "不像电话号码"),
+        ),
+    ],
+)
+def test_a_mobile_with_other_than_eleven_digits_is_told_by_its_beginning(cell, said):
+    reading = read_cell(Phone("电话"), cell, WINDOW)
+    assert (reading.value, reading.complaint.level) == (cell, Level.HINT)
+    assert said in reading.complaint.message

@@ -203,7 +203,13 @@ def test_nothing_is_nothing_unless_it_is_an_option():
 @pytest.mark.parametrize(
     ("column", "typed", "unknown"),
     [
-        *((KIND, "", []), (KIND, "☑座谈会 □观摩", []), (KIND, "座谈会", []), (MEDIUM, None, [])),
+        *(
+            (KIND, "", []),
+            (KIND, "☑座谈会 □观摩", []),
+            (KIND, "☑论坛 □沙龙", []),
+            (KIND, "座谈会", []),
+            (MEDIUM, None, []),
+        ),
         *((KIND, "论坛", [("论坛", "")]), (KIND, "，论坛，", [("论坛", "")])),
         *(
             (MEDIUM, "客户端", [("客户端", "")]),
@@ -268,3 +274,25 @@ def test_seven_letters_of_ten_are_enough_to_be_verified(typed, meant):
     assert read_choice(Choice("字", options=(option, "天地")), typed).value == (
         option if meant else None
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [("全县医疗卫生", Level.HINT), ("全县的医疗卫生方", Level.DOUBT), ("全县医疗", Level.DOUBT)],
+)
+def test_an_option_in_more_words_is_verified_where_half_of_them_or_more_say_something_else(
+    typed, level
+):
+    column = Choice("领域", options=("医疗卫生", "农业"), synonyms={"医疗": "医疗卫生"})
+    reading = read_choice(column, typed)
+    assert (reading.value, reading.complaint.level) == ("医疗卫生", level)
+
+
+@pytest.mark.parametrize(("column", "unknown"), [(KIND, ["论坛、沙龙"]), (TAGS, ["论坛", "沙龙"])])
+def test_only_where_several_may_stand_the_words_between_commas_are_each_one(column, unknown):
+    assert [word for word, _ in list_unknown_options(column, "论坛、沙龙")] == unknown
+
+
+@pytest.mark.parametrize("words", [("报纸", "微信公众号"), ("微信公众号", "报纸")])
+def test_of_options_in_one_text_the_first_in_its_order_is_taken(words):
+    assert read_choice(MEDIUM, f"{'和'.join(words)}都登了").value == words[0]

@@ -343,3 +343,35 @@ def test_a_total_in_the_days_column_is_one_though_its_sums_are_others():
     page = read(f"{EVENTS}\n{TWO}\n累计 | 2场 | 科普 | 各单位 | 各地 | 30 | 700")
     assert (len(page.entries), skipped(page)) == (2, {4: "total"})
     assert told(page) == [("F4", "疑"), ("G4", "疑")]
+
+
+def test_a_full_row_that_begins_like_a_signature_is_an_entry_that_lacks_its_day():
+    page = read(f"{EVENTS}\n{TWO}\n负责人：示例某 | 农业技术培训 | 科普 | 示例科协 | 乙村 | 3 | 9")
+    assert (skipped(page), told(page)) == ({}, [("A4", "错")])
+
+
+def test_a_sum_of_rows_may_be_nothing_in_one_of_its_figures():
+    lines = [f"6月1日 | {n}集 | 科普 | 示例科协 | 广场 | 0 | 300" for n in range(2)]
+    page = read("\n".join([EVENTS, *lines, "6月2日 | 各场汇总 | 科普 | 示例科协 | 各地 | 0 | 600"]))
+    assert (len(page.entries), skipped(page)) == (2, {4: "total"})
+
+
+@pytest.mark.parametrize(("host", "is_total"), [("", True), ("示例科协", False)])
+def test_a_row_called_like_a_total_is_one_unless_three_columns_tell_of_work(host, is_total):
+    page = read(f"{EVENTS}\n{TWO}\n6月2日 | 各场汇总 | 科普 | {host} | | 20 | 500")
+    assert (len(page.entries), skipped(page)) == (2, {4: "total"} if is_total else {})
+
+
+@pytest.mark.parametrize(("letters", "kinds"), [(25, {}), (26, {3: "note"})])
+def test_a_name_alone_is_unfinished_up_to_so_many_letters_and_a_longer_text_is_a_note(
+    letters, kinds
+):
+    head = "队伍名称 | 级别 | 组建日期 | 队长 | 人数"
+    page = read(f"{head}\n示例队 | 县级 | 5.22 | 示例某 | 30\n{'队' * letters}")
+    assert (skipped(page), {each.row for each in page.problems}) == (kinds, set() if kinds else {3})
+
+
+@pytest.mark.parametrize("words", ["注：以上为初稿", "填报人：示例某"])
+def test_a_note_below_the_opinions_is_none_of_them_whatever_column_it_stands_in(words):
+    page = read(f"日期 | 内容 | 类别\n5.29 | 甲 | 政策\n | {words} | ")
+    assert (skipped(page), page.problems) == ({3: "note"}, ())

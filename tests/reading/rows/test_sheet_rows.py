@@ -28,3 +28,9 @@ def test_a_row_that_is_filled_by_a_merged_cell_alone_is_one():
 )
 def test_a_row_that_only_numbers_the_columns_goes_up_by_ones(cells, is_one):
     assert is_numbering(cells) == is_one
+
+
+def test_what_stands_alone_in_a_row_is_no_row_that_ditto_means():
+    rows = (5.28, "示例厂"), ("县区", "县区"), ("县区",), ("同上", "示例园")
+    *_, last = list_sheet_rows(Sheet("示例学会", "台账", rows, ()), 1)
+    assert list(last.cells) == [5.28, "示例园"]

@@ -11,11 +11,12 @@ from kjr.reading.rows.cell_reading import read_cell
 from kjr.reading.rows.shortcuts import build_column_shortcut
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
+LIKED = Count("满意度", counter="%", most=100)
 COLUMNS = [
     Text("主题"),
     Text("主题", longest=5),
     Count("人数", counter="人", least=3, doubt_above=50),
-    Count("满意度", counter="%", most=100),
+    LIKED,
     Money("金额", doubt_above=5000),
     Day("日期"),
     Choice("级别", options=("市级", "县级", "无")),
@@ -135,3 +136,38 @@ def test_one_number_out_of_bounds_has_all_of_them_looked_at(number):
 )
 def test_an_odd_cell_makes_no_other_slow(at, cells, plain):
     assert list(build_column_shortcut(COLUMNS[at]).read_plain(cells)) == plain
+
+
+FIRST_DAY, EVE = dt.date(1910, 1, 1), dt.date(1909, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "is_quick"),
+    [
+        (Count("场次", counter="场"), [0.0, 3.0], True),
+        *((LIKED, cells, is_quick) for cells, is_quick in (([2.0], True), ([1.0], False))),
+        *((Day("日期"), [day, dt.date(2019, 5, 30)], day == FIRST_DAY) for day in (FIRST_DAY, EVE)),
+    ],
+)
+def test_what_stands_at_the_bounds_of_the_quick_way(column, cells, is_quick):
+    shortcut = build_column_shortcut(column)
+    assert (shortcut.read_all(cells) is not None) == is_quick
+    assert (None not in shortcut.read_plain(cells)) == is_quick
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_quick"),
+    [
+        *((["甲", "甲乙丙丁戊"], True), (["甲", "甲乙丙丁戊己"], False)),
+        *((["甲乙丙丁戊己", "甲"], False), (["甲", 3.0], False)),
+    ],
+)
+def test_one_text_that_is_too_long_has_all_of_them_looked_at(cells, is_quick):
+    shortcut = build_column_shortcut(Text("主题", longest=5))
+    assert (shortcut.read_all(cells) is not None) == is_quick
+    assert (None not in shortcut.read_plain(cells)) == is_quick
+
+
+@pytest.mark.parametrize("cells", [["示例厂", "电话13800001234"], ["电话13800001234", "示例厂"]])
+def test_a_number_in_one_of_several_texts_has_all_of_them_looked_at(cells):
+    assert build_column_shortcut(Text("主题", longest=50)).read_all(cells) is None

@@ -1,0 +1,18 @@
+"""Which column a header means by its letters, those of a slip of the pen too."""
+
+import pytest
+
+from kjr.reading.header.lexicon import build_lexicon
+from tests.typed import CAMPAIGN
+
+LEXICON = build_lexicon(CAMPAIGN.ledgers)
+VISITS = CAMPAIGN.ledger("走访慰问")
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("联系员", "填报人"), ("联络者", None), ("走访月期", "走访日期"), ("走方月期", None)],
+)
+def test_one_letter_may_be_off_but_none_that_makes_it_somebody_else(text, column):
+    lacking = {each.name for each in VISITS.columns}
+    assert LEXICON.one_letter_off(text, VISITS, lacking) == column

@@ -1,0 +1,56 @@
+"""Which ledger a header means where several know its words, and which tables follow on a sheet."""
+
+import pytest
+
+from kjr.reading.book import parse_book
+from kjr.reading.header.lexicon import build_lexicon
+from kjr.reading.header.sheets import find_header_below, find_table_header
+from tests.typed import CAMPAIGN, read, typed
+
+SHARED = "日期 | 地点 | 参加人数"
+"""Three ledgers know these words, and as well."""
+LEXICON = build_lexicon(CAMPAIGN.ledgers)
+
+
+def find(text, name="Sheet1"):
+    header = find_table_header(typed(text, name), LEXICON)
+    return header and header.ledger.name
+
+
+@pytest.mark.parametrize("ledger", ["座谈观摩", "健康服务", "主题活动"])
+def test_what_several_ledgers_know_is_that_of_the_title_or_of_the_sheets_name(ledger):
+    assert find(SHARED) is None
+    assert find(f"{ledger}情况\n{SHARED}") == ledger
+    assert find(SHARED, ledger) == ledger
+    assert find(f"主题活动情况\n{SHARED}", ledger) == ledger
+
+
+@pytest.mark.parametrize(
+    ("lines", "right", "is_near"),
+    [(0, 0, True), (2, 0, True), (3, 0, False), (0, 2, True), (0, 3, False)],
+)
+def test_a_title_stands_at_the_left_of_one_of_the_three_lines_above_a_table_that_follows(
+    lines, right, is_near
+):
+    gap = "\n".join([f"{' |' * right}健康服务情况", *["甲"] * lines])
+    sheet = typed(f"日期 | 内容 | 类别\n5.29 | 甲 | 政策\n{gap}\n{SHARED}")
+    current = find_table_header(sheet, LEXICON)
+    below = find_header_below(sheet, LEXICON, len(sheet.rows), current)
+    assert (below and below.ledger.name) == ("健康服务" if is_near else None)
+
+
+@pytest.mark.parametrize(
+    ("head", "ledger"), [("内容 | 备注", None), ("内容 | 日期 | 备注", "意见建议")]
+)
+def test_one_column_of_its_own_makes_no_ledger_even_under_its_name(head, ledger):
+    page = read(f"{head}\n建议甲 | 5.29 | 无", "意见建议")
+    assert page.ledger == ledger
+
+
+@pytest.mark.parametrize(("lines", "number"), [(3, 1), (4, 2)])
+def test_a_header_within_four_lines_below_another_ledgers_title_is_that_tables(lines, number):
+    rows = "\n".join(["哪天去的 | 去了谁家 | 去了几回", *["5.27 | 示例厂 | 三"] * (lines - 1)])
+    text = f"日期 | 内容 | 类别\n5.29 | 甲 | 政策\n走访慰问统计表\n{rows}\n日期 | 内容 | 类别"
+    (page, *_) = parse_book([typed(text)], CAMPAIGN)
+    said = [each for each in page.problems if "认不出表头" in each.message]
+    assert len(said) == number - 1
