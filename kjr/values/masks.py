@@ -14,7 +14,13 @@ from typing import Final
 
 from kjr.values.patterns.holding import hold
 from kjr.values.spelling.hiding import APART, HIDDEN, hide_spans
-from kjr.values.spelling.look_alikes import CHINESE, LETTERS, Folded, fold_with_places
+from kjr.values.spelling.look_alikes import (
+    CHINESE,
+    DIGITS,
+    LETTERS,
+    Folded,
+    fold_with_places,
+)
 
 GROUPS: Final = (3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), (7, 4)
 """How people group the digits of a mobile; any other grouping may be figures or days."""
@@ -24,6 +30,28 @@ MOBILE: Final = rf"(?:\(?(?:\+|00)?86\)?{APART})?(?:1(?:[- ][3-9])(?:[- ]\d){{9}
     )
 )
 MOBILES: Final = re.compile(rf"(?<!\d){MOBILE})(?!\d)")
+LISTED: Final = re.compile(
+    r"(?<![\d.])\d{1,9}(?P<apart> ?[、,，;；+×xX*→-] ?| {1,2}|\.)\d{1,9}"
+    r"(?:(?P=apart)\d{1,9})*(?!\d)"
+)
+"""Digits with the same sign between them all the way: a list of figures, or a mobile."""
+TOLD: Final = {
+    *GROUPS,
+    *((2, 2, 2, 2, 2, 1), (1, 2, 2, 2, 2, 2), (3, 2, 2, 2, 2), (2, 2, 2, 2, 3), (3, 4, 2, 2)),
+    *((3, 2, 2, 4), (3, 3, 3, 2), (3, 2, 3, 3), (5, 2, 2, 2), (5, 3, 3)),
+}
+"""Groups of a mobile where one of them begins with 0, as no figure does."""
+ANYHOW: Final = r"(?: ?[、，,;；+×xX*→/和]{1,2} ?| {1,3})?"
+"""What may stand between digits that the word before them says are somebody's number."""
+CALLED: Final = re.compile(
+    r"(?=[电手座固宅传致拨请联身Tt])(?:(?:电话|手机|座机|固话|宅电|传真|致电|拨打|请联系|联系(?=人|方式|[:为是])"
+    r"|(?<![A-Za-z])[Tt][Ee][Ll])[^\d。;；]{0,8}?"
+    rf"(1{ANYHOW}[3-9](?:{ANYHOW}\d){{9}}|0(?:{ANYHOW}\d){{9,11}})(?!\d)"
+    r"(?! ?[部台次个人条场万亿元期名份户家位米件页%])"
+    r"|身份证(?:号码?)?[^\d。;；]{0,4}?"
+    rf"([1-8](?:{ANYHOW}\d){{14}}(?:(?:{ANYHOW}\d){{2}}{ANYHOW}[\dXx])?)(?![\dXx]))"
+)
+"""Written in any way behind that word, unless what is counted stands behind them."""
 BORN: Final = rf"(?:19|20)\d\d{APART}[01]\d{APART}[0-3]\d"
 IDENTITY: Final = re.compile(
     rf"(?<!\d)(?:\d{{17}}[\dXx]|\d{{15}}|\d{{6}}{APART}\d{{6}}{APART}\d{{3}}"
@@ -44,25 +72,30 @@ PASSPORT: Final = (
     r"(?<![A-Za-z0-9])(?:[EGDSPHMCegdsphmc](?:[ .-](?!19|20))?\d{8}|[Ee][A-Za-z] ?\d{7}"
     r"|[HMhm]\d{10})(?![A-Za-z0-9])"
 )
+DOT: Final = r"(?:[.。]|&#46;| {0,2}[(\[{<](?:[Dd][Oo][Tt]|[.点])[)\]}>] {0,2}| ?点 ?(?=[A-Za-z]))"
+SAID_DOT: Final = rf"(?:{DOT}| {{1,3}}[Dd][Oo][Tt] {{1,3}})"
 MAIL: Final = (
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?(?:@|[(\[{<](?:at|@)[)\]}>]|艾特|&#64;) ?"
-    r"[A-Za-z0-9-]+(?:[.。][A-Za-z0-9-]+)+"
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+(?:"
+    r" {0,3}(?:@|[(\[{<](?:[Aa][Tt]|@)[)\]}>]|艾特|&#64;) {0,3}[A-Za-z0-9-]+"
+    rf"(?:{SAID_DOT}[A-Za-z0-9-]+)+"
+    rf"| {{1,3}}AT {{1,3}}[A-Za-z0-9-]+(?:{SAID_DOT}[A-Za-z0-9-]+)+"
+    r"| {1,3}[Aa]t {1,3}[A-Za-z0-9-]+(?: {1,3}[Dd][Oo][Tt] {1,3}[A-Za-z0-9-]+)+)"
 )
 NUMBERS: Final = (IDENTITY, MOBILES, *map(re.compile, (LANDLINE, CARD, PASSPORT, MAIL)))
 SAID: Final = re.compile(
-    r"(?:电话|手机|座机|固话|宅电|传真|小灵通|联系方式|致电|拨打|(?<![A-Za-z])[Tt][Ee][Ll])"
+    r"(?=[电手座固宅传小联致拨护通回台军士警居银社医卡抖快钉支扣企微TtQqVvWwSs])(?:(?:电话|手机|座机|固话|宅电|传真|小灵通|联系方式|致电|拨打|(?<![A-Za-z])[Tt][Ee][Ll])"
     r"(?:号码?|\([^()]{1,4}\))?[.为是:]{0,2} ?(\d{3,4}[- ]{0,3}\d{4}|\d{3} ?\d{2} ?\d{2})(?!\d)"
     r"|(?:护照|通行证|回乡证|台胞证|军官证|士兵证|警官证|居留证|银行卡|社保卡|医保卡|卡号)(?:号码?)?"
     r"[为是:]{0,2} ?([A-Za-z\u4e00-\u9fff]{0,3}[- ]?\d[\d -]{4,24}\d)"
     r"|(?:抖音|快手|钉钉|支付宝)(?:账?号|ID)[为是:]{0,2} ?([A-Za-z0-9_-]{5,20})"
     r"|(?:Q ?Q|qq|扣扣|企鹅号|微 ?信|[Vv]信|[Ww]ei[Xx]in|[Ww]e[Cc]hat|[Ss]kype"
     r"|(?<![A-Za-z])(?:[WV]X|[wv]x)(?=[为是:号 ]))"
-    r"(?:号码?)?[为是:]{0,2} ?(\d{3,5} \d{3,5}(?!\d)|[A-Za-z0-9_-]{5,20})"
+    r"(?:号码?)?[为是:]{0,2} ?(\d{3,5} \d{3,5}(?!\d)|[A-Za-z0-9_-]{5,20}))"
 )
 """Numbers that only the word before them tells from figures."""
-DIGITS: Final = r"\d⓪①-⑨⑴-⑼⁰-⁹¹²³₀-₉⓿❶-❾"
 LIKELY: Final = re.compile(
-    rf"[{DIGITS}](?:.{{0,6}}?[{DIGITS}]){{6}}|[@＠﹫]|[(（\[【{{<]at[)）\]】}}>]|艾特|&#64;"
+    rf"[{DIGITS}](?:.{{0,6}}?[{DIGITS}]){{6}}|[@＠﹫]|[(（\[【{{<][Aa][Tt][)）\]】}}>]|艾特|&#64;"
+    r"|[ \u3000](?:AT|ＡＴ)[ \u3000]|[ \u3000](?:[Dd][Oo][Tt]|[ｄＤ][ｏＯ][ｔＴ])[ \u3000]"
     r"|Q ?Q|qq|ＱＱ|微 ?信|扣扣|企鹅号|[VvＶｖ]信|[WV]X|[wv]x|[Ww]ei[Xx]in|[Ww]e[Cc]hat|[Ss]kype"
     r"|抖音|快手|钉钉|支付宝",
     re.DOTALL,
@@ -167,5 +200,17 @@ def _fold_likely(text: str) -> Iterator[Folded]:
 
 def _find_spans(folded: Folded) -> Iterator[tuple[int, int]]:
     found = [match.span() for pattern in NUMBERS for match in pattern.finditer(folded.text)]
-    found += [match.span(match.lastindex or 0) for match in SAID.finditer(folded.text)]
+    for pattern in (SAID, CALLED):
+        found += [match.span(match.lastindex or 0) for match in pattern.finditer(folded.text)]
+    found += [match.span() for match in LISTED.finditer(folded.text) if _is_mobile(match)]
     return ((folded.places[first], folded.places[last - 1] + 1) for first, last in found)
+
+
+def _is_mobile(listed: re.Match[str]) -> bool:
+    """Whether what looks like a list of figures is a mobile: no figure among them begins with 0."""
+    groups = re.findall(r"\d+", listed[0])
+    if not re.fullmatch(r"1[3-9]\d{9}", "".join(groups)):
+        return False
+    sizes = tuple(map(len, groups))
+    is_zero_first = any(len(each) > 1 and each.startswith("0") for each in groups)
+    return set(sizes) == {1} or (sizes in TOLD and is_zero_first)

@@ -45,7 +45,8 @@ COLUMNS += Person("姓名", many=True), Person("姓名"), Phone("电话"), Link(
 SHAPES = "1 一 十 百 万 1, 1,000 1- 1. 1× ( (人 人 1人次 共 约 约计 超过 过上 - ~ 1月 5月30日 2019-"
 SHAPES += " www. x.com 、 甲、 第 √ □ 【 O1 1l 实到1人 男1 成 1E5 元 至 科技工作者 13800001234 王有"
 SHAPES += " 人次 场次 王有癌 张示例、癌 患者王，男，癌"
-SHAPES = [*SHAPES.split(), " ", "甲 ", "\n"]
+SHAPES += " 电话1、 身份证1 a@ 1、1,"
+SHAPES = [*SHAPES.split(), " ", "甲 ", "\n", "a AT ", "a at a dot "]
 EDGES = ("", ""), ("", "!"), ("1人", "1"), ("1", ")")
 """What stands before and behind."""
 

@@ -126,6 +126,54 @@ CALLED = [
     *("wx：shili_88", "VX: shili_88", "vx号shili_88", "微信号为shili_88"),
 ]
 
+LISTED = [
+    *(f"138{sign}0000{sign}1234" for sign in "、，,;；+×*→"),
+    *("138 x 0000 x 1234", "138, 0000, 1234", "138 00 00 12 34", "138 000 012 34"),
+    *("13 80 00 01 23 4", "1 38 00 00 12 34", "13-80-00-01-23-4", "13.80.00.01.23.4"),
+    *("13、80、00、01、23、4", "1、3、8、0、0、0、0、1、2、3、4", "1+3+8+5+6+7+9+1+2+3+4"),
+    *("一三八、零零零零、一二三四", "１３８，００００，１２３４"),
+]
+COUNTED = [
+    *("⑬⑧⓪⓪⓪⓪①②③④", "⑬80000⑫34", "ⅠⅢⅧ00001234", "ⅰⅲⅷ00001234", "㈠㈢㈧00001234"),
+    *("➀➂➇00001234", "➊➌➑00001234", "⓵⓷⓼00001234", "⓭⓼⓪⓪⓪⓪⓬⓷⓸", "⑴⑶⑻0000⑿34"),
+    *("⒔⒏00001234", "🄂🄄🄉00001234", "㊀㊂㊇00001234", "〡〣〨00001234", "138〇〇〇〇〡〢〣〤"),
+]
+SPELT_OUT = [
+    *("shili AT example DOT com", "shili at example dot com", "Shili At example Dot com"),
+    *("shili(at)example(dot)com", "shili【AT】example【DOT】com", "shili [at] example [.] com"),
+    *("shili@example dot com", "shili艾特example点com", "shili@example&#46;com"),
+    *("ｓｈｉｌｉ　ＡＴ　ｅｘａｍｐｌｅ　ＤＯＴ　ｃｏｍ", "shili AT mail DOT example DOT cn"),
+]
+SAID_BEFORE = [
+    *("电话：138、1111、1234", "手机13、81、25、36、47、5", "手机号 138+1111+1234"),
+    *(
+        "电话（办）：138×1111×1234",
+        "拨打138，1111、1234",
+        "请联系138,1111,1234",
+        "Tel: 138,1111,1234",
+    ),
+    *("致电0951、6011、2345", "联系方式：09 51 60 11 23 45", "传真0951+6011+234"),
+    *("身份证：640102、19800101、1234", "身份证号码640102，1980，0101，123X"),
+    *("身份证号64 01 02 19 80 01 01 12 3X", "身份证 640+102+800+101+123"),
+]
+
+
+def test_what_cannot_be_a_list_of_figures_is_somebodys_number():
+    shown = {each: mask_personal_data(f"请找{each}。谢谢") for each in LISTED}
+    assert {each: text for each, text in shown.items() if text != "请找×××。谢谢"} == {}
+
+
+def test_numbers_in_rings_and_brackets_and_words_for_signs_are_read():
+    shown = {each: mask_personal_data(f"请找{each}。谢谢") for each in (*COUNTED, *SPELT_OUT)}
+    assert {each: text for each, text in shown.items() if text != "请找×××。谢谢"} == {}
+
+
+def test_what_may_be_a_list_of_figures_is_somebodys_number_behind_the_word_for_it():
+    masked = {said: mask_personal_data(f"{said}，共3人") for said in SAID_BEFORE}
+    left = {said: text for said, text in masked.items() if re.findall(r"\d", text) != ["3"]}
+    assert left == {}
+    assert all(text.endswith("×××，共3人") for text in masked.values())
+
 
 def test_what_is_read_as_a_digit_is_one():
     shown = {each: mask_personal_data(f"请找{each}。谢谢") for each in READ_AS_DIGITS}
@@ -206,6 +254,38 @@ FIGURES += [
     "比例1:1500:20000",
 ]
 FIGURES += ["Oslo Illinois lollipop 1500 ooIl", "一三五七八〇年1500人2000场", "2019年第12345678号"]
+
+FIGURES += [
+    "13、80、00",
+    "13,800,001,234元",
+    "13 800 001 234",
+    "130、1500、2000、0",
+    "2019、05、28",
+]
+FIGURES += [
+    "13、14、15、16、17、18",
+    "1、3、5、7、9、11",
+    "1、3、5、7、9、2、4、6、8、0、1、3",
+    "138、1111、1234",
+]
+FIGURES += [
+    "电话采访130、1500、2000人",
+    "电话130、1500、2000部",
+    "联系15、20、300、4000",
+    "手机课14:30-16:30，120人",
+]
+FIGURES += [
+    "联系时间：19.10.1-19.10.30",
+    "15、05、2019、06、1",
+    "①30人②1500人③2000人",
+    "第Ⅲ期1500人，第Ⅳ期2000人",
+]
+FIGURES += [
+    "look at example.com",
+    "at 3 dot 5",
+    "1500.13、800、0012",
+    "5、1、3、8、0、0、0、0、1、2、3、4",
+]
 
 
 @pytest.mark.parametrize("figure", FIGURES)

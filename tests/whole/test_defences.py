@@ -202,6 +202,15 @@ CASES = {
     f"{MASKS}::test_other_signs_between_the_parts_hide_nothing_from_us": [
         showing.every_spelling_is_its_own
     ],
+    f"{MASKS}::test_numbers_in_rings_and_brackets_and_words_for_signs_are_read": [
+        showing.every_spelling_is_its_own
+    ],
+    f"{MASKS}::test_what_cannot_be_a_list_of_figures_is_somebodys_number": [
+        showing.a_list_is_always_of_figures
+    ],
+    f"{MASKS}::test_what_may_be_a_list_of_figures_is_somebodys_number_behind_the_word_for_it": [
+        showing.a_list_is_always_of_figures
+    ],
     f"{TIME}::test_no_shape_of_text_costs_more_than_its_length[short-amount]": [
         opening.a_shape_may_be_tried_in_every_way
     ],

@@ -23,12 +23,23 @@ from kjr.ui.gate import COOKIE
 from tests.doors import LEADER, OFFICE, issue
 from tests.plans import FIRST
 from tests.store.files import xlsx
-from tests.values.test_masks import BRACKETED, CALLED, READ_AS_DIGITS, VARIANTS, WITH_OTHER_SIGNS
+from tests.values.test_masks import (
+    BRACKETED,
+    CALLED,
+    COUNTED,
+    LISTED,
+    READ_AS_DIGITS,
+    SAID_BEFORE,
+    SPELT_OUT,
+    VARIANTS,
+    WITH_OTHER_SIGNS,
+)
 from tests.window import Window
 from tools.serving import ROOT, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 WRITTEN = [*VARIANTS, *BRACKETED, *READ_AS_DIGITS, *CALLED, *WITH_OTHER_SIGNS]
+WRITTEN += [*LISTED, *COUNTED, *SPELT_OUT, *SAID_BEFORE]
 LEDGERS = [each for each in FIRST.campaign.ledgers if each.title and not each.single]
 UNIT = FIRST.campaign.units[0].name
 

@@ -57,6 +57,11 @@ def every_spelling_is_its_own(_real):
     return lambda text, **_: Folded(text, range(len(text)))
 
 
+@instead_of("kjr.values.masks:LISTED", "kjr.values.masks:CALLED")
+def a_list_is_always_of_figures(_real):
+    return re.compile("(?!)")
+
+
 @instead_of("kjr.documents.exports:FORMULA_STARTS")
 def only_a_cell_begins_a_formula(_real):
     return re.compile(r"^(?=\s*[=+\-@＝＋－＠])")
