@@ -1,8 +1,9 @@
 """Several people at one workbook: each a process of its own, told what to do by its arguments.
 
-``python -m tests.crowd write FOLDER STATE NAME SAVES [DATABASE]`` enters new rows and changes
-its own ones through the app, on the machine whose state folder is named; ``rearrange FOLDER
-SECONDS`` sorts, inserts and deletes rows and renames the sheet as in Excel.
+``python -m tests.crowd write FOLDER STATE NAME SAVES SECONDS [DATABASE]`` enters new rows and
+changes its own ones through the app, so often or so long, on the machine whose state folder is
+named; ``rearrange FOLDER SECONDS`` sorts, inserts and deletes rows and renames the sheet as in
+Excel.
 """
 
 import random
@@ -23,12 +24,12 @@ from tests.small import SMALL
 from tests.store.files import xlsx
 
 
-def write(folder, state, name, saves, place):
-    """Save so many times; print what was accepted and what met somebody else's change."""
-    desk = EditContext(SMALL, FolderStore(folder, {UNIT: UNIT}.get, state=state), Journal(place))
+def write(folder, state, name, saves, seconds, journal):
+    """Save so often, or so long; print what was accepted and what met somebody else's change."""
+    desk = EditContext(SMALL, FolderStore(folder, {UNIT: UNIT}.get, state=state), Journal(journal))
     chance = random.Random(name)
-    number = 0
-    while number < saves:
+    number, until = 0, time.monotonic() + seconds
+    while number < saves and time.monotonic() < until:
         try:
             seen = page(desk)
             change, told = _next(seen, name, number, chance)
@@ -82,7 +83,8 @@ def _is_ours(row):
 if __name__ == "__main__":
     what, folder, *rest = sys.argv[1:]
     if what == "write":
-        state, name, saves, *place = rest
-        write(Path(folder), Path(state), name, int(saves), *(place or [Path(state)]))
+        state, name, saves, seconds, *place = rest
+        journal = place[0] if place else Path(state)
+        write(Path(folder), Path(state), name, int(saves), float(seconds), journal)
     else:
         rearrange(Path(folder), float(rest[0]))

@@ -34,8 +34,8 @@ LONG = 10_000
 """Enough to tell the square from the length, and soon done."""
 SHORT = 299
 """Just short enough to be looked at closely."""
-SECONDS = 0.5
-"""Processor time one text may take; what grows by the square takes minutes."""
+SECONDS = {SHORT: 0.5, LONG: 1.0, PASTED: 10.0}
+"""Processor time one text may take on the slowest machine; by the square it were minutes."""
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
 KIND = Choice("类别", options=("工业", "农业"), synonyms={"务农": "农业"}, many=True)
@@ -97,19 +97,19 @@ def too_slow(_signal, _frame):
 
 
 @contextlib.contextmanager
-def limit_work():
+def limit_work(seconds):
     """Stop what takes long instead of waiting for it, where the system can; else only measure."""
     began = time.process_time()
     if hasattr(signal, "setitimer"):
         before = signal.signal(signal.SIGPROF, too_slow)
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_PROF, 0)
             signal.signal(signal.SIGPROF, before)
-    assert time.process_time() - began < SECONDS
+    assert time.process_time() - began < seconds
 
 
 @pytest.mark.parametrize("name", PARSERS)
@@ -118,13 +118,13 @@ def limit_work():
     [
         pytest.param(SHORT, EDGES, id="short"),
         pytest.param(LONG, EDGES[-1:], id="long"),
-        pytest.param(PASTED, EDGES, id="pasted", marks=pytest.mark.slow),
+        pytest.param(PASTED, EDGES[1::2], id="pasted", marks=pytest.mark.slow),
     ],
 )
 def test_no_shape_of_text_costs_more_than_its_length(name, length, edges):
     assert len(SHAPES) >= 40
     for text in list_texts(length, edges):
-        with limit_work():
+        with limit_work(SECONDS[length]):
             PARSERS[name](text)
 
 
@@ -160,4 +160,4 @@ def test_a_book_of_pasted_lines_is_read_and_its_other_rows_count():
     began = time.process_time()
     (page,) = parse_book([Sheet("甲学会", "走访慰问", (*pasted[:9], head, good, *pasted))], SMALL)
     assert good[2] in {entry.values.get("走访人次") for entry in page.entries}
-    assert time.process_time() - began < 10 * SECONDS
+    assert time.process_time() - began < 10 * SECONDS[LONG]

@@ -13,18 +13,19 @@ from tests.small import NOON
 
 
 def run(place, writers, saves, seconds, server=""):
-    """Let them all work; what each was told, by (row's name, number).
+    """Let them all work so often, or so long; what each was told, by (row's name, number).
 
     Who shares a database of a server has nothing else in common but the folder of workbooks.
     """
     command = [sys.executable, "-X", "utf8", "-m", "tests.crowd"]
-    other = subprocess.Popen([*command, "rearrange", place / "books", str(seconds)])
+    other = subprocess.Popen([*command, "rearrange", place / "books", str(2 * seconds)])
     states, said = [place] * writers, []
     if server:
         states, said = [place / f"machine{n}" for n in range(writers)], [server]
+    often = [str(saves), str(seconds)]
     people = [
         subprocess.Popen(
-            [*command, "write", place / "books", states[n], f"人员{n}", str(saves), *said],
+            [*command, "write", place / "books", states[n], f"人员{n}", *often, *said],
             stdout=subprocess.PIPE,
             encoding="utf-8",
         )
@@ -38,14 +39,17 @@ def run(place, writers, saves, seconds, server=""):
 
 
 def check(place, writers, saves, seconds, server=""):
-    """Every change that was accepted is in the workbook, or known to be missing."""
+    """Every change that was accepted is in the workbook, or known to be missing.
+
+    They stop after so many seconds, for a slow machine; ten each must have been tried by then.
+    """
     desk = lay_desk(place)
     if server:
         desk = dataclasses.replace(desk, journal=Journal(server))
     put(desk, A)
     said = run(place, writers, saves, seconds, server)
     told = [line.split() for line in said if not line.startswith("later")]
-    assert len(told) == writers * saves
+    assert writers * min(saves, 10) <= len(told) <= writers * saves
     accepted = {title: float(number) for what, title, number in told if what == "accepted"}
     titles = [row[1] for row in rows(desk) if row]
     now = {row[1]: row[2] for row in rows(desk) if row}
@@ -69,13 +73,14 @@ def test_nothing_accepted_is_lost_in_a_small_crowd(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(600)
 def test_nothing_accepted_is_lost_by_four_people_saving_four_hundred_times(tmp_path):
-    check(tmp_path, 4, 400, 1400)
+    """As often as that where it takes them no more than five minutes."""
+    check(tmp_path, 4, 400, 300)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_nothing_accepted_is_lost_by_two_machines_that_share_a_server(tmp_path, server):
     """Neither sees the other's locks on the folder: only the database keeps them apart."""
-    check(tmp_path, 2, 30, 500, server.make_room())
+    check(tmp_path, 2, 30, 240, server.make_room())
