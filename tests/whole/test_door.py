@@ -334,6 +334,8 @@ SOCKET = {
         ("/", {"Origin": strangers.ELSEWHERE}, 403),
         ("/_stcore/stream", {**SOCKET, "Origin": strangers.ELSEWHERE}, 403),
         ("/_stcore/another", SOCKET, 403),
+        ("/_stcore/stream", {**SOCKET, "Sec-WebSocket-Version": "12"}, 400),
+        ("/_stcore/stream", {**SOCKET, "Sec-WebSocket-Key": "short"}, 400),
         ("/_stcore/metrics", {}, 403),
         ("/_stcore/upload_file/window/1", {}, 403),
         ("/media/0.pdf", {}, 403),

@@ -15,6 +15,7 @@ from kjr.ui.door.failed_downloads import tell_failed_downloads
 from kjr.ui.door.guests import GUESTS
 from kjr.ui.door.messages import is_message_heard
 from kjr.ui.door.plain_log import log_plainly
+from kjr.ui.door.refused_sockets import refuse_sockets_with
 from kjr.ui.door.wrong_addresses import tell_wrong_addresses
 
 SHUT: Final = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/")
@@ -39,6 +40,7 @@ ALWAYS: Final = {
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
 }
+KEPT_NOWHERE: Final = {"Cache-Control": "no-store"}
 
 
 class Door:
@@ -49,6 +51,7 @@ class Door:
         log_plainly()
         tell_failed_downloads()
         tell_wrong_addresses()
+        refuse_sockets_with({**ALWAYS, **KEPT_NOWHERE})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or one websocket from its first word to its last."""
@@ -153,12 +156,13 @@ def _answer(asked: Scope, send: Send) -> Send:
         if message["type"].endswith("http.response.start"):
             headers = MutableHeaders(raw=message.setdefault("headers", []))
             headers.update(ALWAYS)
-            headers.setdefault("Cache-Control", "no-store")
+            for name, said in KEPT_NOWHERE.items():
+                headers.setdefault(name, said)
             if place := headers.get("Location"):
                 sent = origins.find_header(asked["headers"], b"host")
                 headers["Location"] = origins.stay_here(place, sent)
             if _find_path(asked).startswith(MEDIA):
-                headers["Cache-Control"] = "no-store"
+                headers.update(KEPT_NOWHERE)
             for cookie in _greet(asked) if message["status"] < 400 else ():
                 headers.append("Set-Cookie", cookie)
         await send(message)
