@@ -5,6 +5,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 OURS = {"kjr", "tests", "tools", "benchmarks", "stand_ins"}
@@ -75,3 +76,27 @@ def test_every_locked_package_has_its_digests_and_no_place_of_its_own():
     assert [each for each in packages if "--hash=sha256:" not in each] == []
     assert "://" not in LOCK
     assert "-index" not in LOCK
+
+
+def test_whatever_a_locked_package_asks_for_is_locked_too():
+    """Else pip, told to hold the digests, installs nothing at all."""
+    locked = {normal(name): version for name, version in PIN.findall(LOCK)}
+    installed = {normal(each.name): each for each in metadata.distributions()}
+    same = [name for name, version in locked.items() if is_installed(installed, name, version)]
+    assert len(same) > 40
+    asked = [
+        (name, need)
+        for name in same
+        for need in map(Requirement, installed[name].requires or ())
+        if not need.marker or need.marker.evaluate({"extra": ""})
+    ]
+    assert len(asked) > 40
+    assert [
+        f"{name} asks for {need}"
+        for name, need in asked
+        if (version := locked.get(normal(need.name))) is None or version not in need.specifier
+    ] == []
+
+
+def is_installed(installed, name, version):
+    return name in installed and installed[name].version == version
