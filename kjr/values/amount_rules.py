@@ -140,7 +140,7 @@ def take_lower_end(text: str, counter: str) -> Found | None:
     pair = (NEAR_FIGURES if numerals.HAS_FIGURE.search(text) else NEIGHBOURS).search(text)
     if pair and numerals.parse_numeral(pair[1]) + 1 == numerals.parse_numeral(pair[2]):
         lower = pair[1] + (pair[3] if pair.re is NEAR_FIGURES else "")
-        numbers = find_numbers(text.replace(pair[0], lower, 1))
+        numbers = find_numbers(text.replace(pair[0], lower))
     elif len(numbers) != 2 or not UP_TO.fullmatch(numbers[1].before):
         numbers = ()
     if not numbers:

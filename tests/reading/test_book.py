@@ -364,3 +364,17 @@ def test_each_of_several_sheets_of_other_years_is_left_alone_beside_this_years()
     assert [page.reason for page in pages] == ["看日期是2017年的表", "看日期是2018年的表", ""]
     without = parse_book(sheets[:2], FIRST.campaign)
     assert [page.reason for page in without] == ["", ""]
+
+
+def test_of_two_rows_like_a_corrected_one_the_second_stays():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    row = "5月27日 | 示例厂 | 一线 | 示例甲 | 市级领导 | {}"
+    same = [row.format(n).replace("厂", f"{n}园") for n in (7, 8)]
+    old, new = parse_book(
+        [
+            typed("\n".join([head, *same, row.format(3), row.format(4)]), "走访"),
+            typed("\n".join([head, *same, row.format(5)]), "走访修订"),
+        ],
+        FIRST.campaign,
+    )
+    assert (column(old, "走访人次"), column(new, "走访人次")) == ([4], [7, 8, 5])

@@ -189,3 +189,37 @@ def test_what_stands_for_no_column_is_told_at_its_first_row():
     page = read(f"报送方式 | 邮寄\n{FORM}\n天气 | 晴\n温度 | 20", "总结报送")
     (problem,) = page.problems
     assert (problem.row, problem.message) == (5, "没有对上的项：天气、温度")
+
+
+def test_a_label_nobody_knows_ends_an_answer_though_its_value_stands_a_column_further():
+    page = read(f"{FORM}\n主要做法 | | 组织走访\n领导重视程度 | | 高度重视", "总结报送")
+    assert values(page)["主要做法"] == "组织走访"
+
+
+def test_a_note_on_an_answer_of_a_form_is_told_at_its_cell():
+    page = read(FORM, "总结报送", marks=(CellMark(2, 2, MarkKind.NOTE, "改为未交"),))
+    assert told(page) == [("B2", "疑")]
+
+
+@pytest.mark.parametrize(("letters", "made"), [(16, "组织走访"), (17, "组织走访\n高度重视")])
+def test_a_label_nobody_knows_has_sixteen_letters_at_most(letters, made):
+    page = read(f"{FORM}\n主要做法 | 组织走访\n{'重' * letters} | 高度重视", "总结报送")
+    assert values(page)["主要做法"] == made
+
+
+@pytest.mark.parametrize(("letters", "is_told"), [(22, False), (23, True)])
+def test_a_line_that_signs_has_less_than_thirty_letters(letters, is_told):
+    line = f"负责人（{'甲' * (letters - 2)}）：示例某"
+    page = read(f"{FORM}\n{line}", "总结报送")
+    assert len(line) == letters + 7
+    assert any("没有对上的项" in problem.message for problem in page.problems) == is_told
+
+
+def test_a_line_below_the_rows_makes_a_table_no_form():
+    head = "主要做法 | 存在问题 | 意见建议\n组织走访 | 宣传不够 | 提早印发"
+    assert read(f"{head}\n以上", "Sheet1").fields == {}
+
+
+def test_what_is_struck_out_in_the_first_row_of_a_form_is_told_too():
+    page = read(FORM, "总结报送", marks=(CellMark(1, 2, MarkKind.STRUCK),))
+    assert "B1" in [problem.cell for problem in page.problems]

@@ -58,6 +58,9 @@ ALONE = {
         "labels_beside_their_values",
     ),
     COLUMNS: (
+        "a_row_tells_what_a_column_holds_with_half_as_many_cells_as_columns_are_known",
+        "twenty_of_the_first_twenty_four_cells_are_enough_to_tell_what_a_column_holds",
+        "what_was_not_computed_makes_no_sum_of_an_optional_column_either",
         "one_name_among_numbers_is_enough_to_believe_a_persons_header",
         "a_header_that_is_also_an_option_heads_words_unless_only_ticks_stand_there",
         "a_slip_in_the_header_of_a_choice_is_believed_over_words_nobody_knows",
@@ -99,6 +102,7 @@ ALONE = {
         "words_beside_a_header_do_not_change_it",
     ),
     OPINIONS: (
+        "four_lines_above_the_next_table_may_be_its_titles",
         "a_note_below_the_opinions_is_none_of_them_whatever_column_it_stands_in",
         "a_line_with_one_cell_above_the_next_table_is_its_title",
         "a_number_beside_the_signatures_is_none_of_a_column_that_nobody_asked_for",
@@ -136,6 +140,7 @@ ALONE = {
         "words_that_nothing_was_suggested_are_no_suggestion",
     ),
     ITSELF: (
+        "a_number_is_a_day_only_under_a_header_that_asks_when",
         "several_options_with_a_word_among_them_that_is_none_fit_no_column_of_options",
         "words_above_a_header_may_be_its_groups_and_each_column_is_told_with_its_own",
         "all_parts_are_short_words_or_the_row_is_none_of_the_header",

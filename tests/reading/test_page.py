@@ -1,6 +1,6 @@
 import pytest
 
-from kjr.reading.page import build_problem
+from kjr.reading.page import Page, build_problem
 from kjr.store.base import Sheet
 from kjr.values.amounts import parse_amount
 from kjr.values.readings import CellProblem, Level
@@ -34,3 +34,12 @@ def test_a_blank_keeps_a_row_from_counting_where_it_is_an_error_of_that_row(
     sheet = Sheet("甲学会", "走访慰问", (("走访人次",), (raw,)))
     problem = build_problem(sheet, row, "走访人次", CellProblem(level, "必填"), (2, 1))
     assert problem.is_blank == is_blank
+
+
+def test_what_the_office_said_of_a_form_stands_in_no_row_of_it():
+    corrected = {(0, "字数"): "甲", (1, "字数"): "乙", (3, "附件数"): "丙"}
+    sheet = Sheet("甲学会", "总结报送", ())
+    form = Page(sheet, "总结报送", fields={"字数": (1, 2)}, corrected=corrected)
+    assert [form.corrections(row) for row in (1, 3)] == [{"字数": "甲"}, {"字数": "甲"}]
+    table = form._replace(fields={})
+    assert [table.corrections(row) for row in (1, 3)] == [{"字数": "乙"}, {"附件数": "丙"}]

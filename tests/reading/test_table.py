@@ -650,6 +650,7 @@ def test_a_list_of_telephones_below_a_gap_is_a_small_table():
     page = read(f"走访日期 | 走访地点 | 走访人次\n5.27 | 示例厂 | 3\n\n{rows}", "走访慰问")
     assert "第4至5行像另一张小表" in "".join(each.message for each in page.problems)
     assert {each.row for each in page.problems} == {1, 4}
+    assert skipped(page) == {4: "note", 5: "note"}
 
 
 @pytest.mark.parametrize(("second", "level"), [("14:00", "提示"), ("5月29日", "疑")])
@@ -694,3 +695,28 @@ def test_only_what_is_to_be_dealt_with_one_by_one_is_asked_for_in_a_row_each(hea
     head, row = (visits, f"5.27 | {FACTS} | 3") if is_visit else (ADVICE, "5.29 | 甲 | 政策")
     page = read(f"{head} | {header}\n{row} | {cell}")
     assert page.problems == ()
+
+
+@pytest.mark.parametrize(("lines", "told_rows"), [(4, set()), (5, {3})])
+def test_four_lines_above_the_next_table_may_be_its_titles(lines, told_rows):
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    titles = "\n".join([" | 走访的情况如下"] * lines)
+    page, _ = parse_book([typed(f"{ADVICE}\n5.29 | 甲 | 政策\n{titles}\n{head}\n")], CAMPAIGN)
+    assert {each.row for each in page.problems} == told_rows
+
+
+def test_a_row_with_a_figure_of_its_own_is_no_part_of_the_event_above():
+    text = (
+        f"{EVENT_HEAD}\n6月1日 | 科普大集 | 科普 | 示例科协 | 一小 | 3 | 300\n | | | | 二小 | 4 |"
+    )
+    page = read(text, merged=[Area(2, at, 3, at) for at in (1, 2, 3, 4, 7)])
+    assert column(page, "志愿者人数") == [3, 4]
+    assert column(page, "地点") == ["一小", "二小"]
+
+
+def test_what_was_not_computed_is_told_at_its_cell_and_no_blank_beside_it_is():
+    head = (
+        "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问品（份） | 备注"
+    )
+    page = read(f"{head}\n5.27 | {FACTS} | | | 甲", uncomputed=frozenset({(2, 6)}))
+    assert told(page) == [("F2", "错")]

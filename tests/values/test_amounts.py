@@ -460,3 +460,9 @@ def test_a_sum_may_be_less_where_any_of_its_parts_is_said_to_be_less(text):
     reading = amounts.parse_amount(text)
     assert (reading.value, reading.about, reading.below) == (80, True, True)
     assert not amounts.parse_amount("约50人+约30人").below
+
+
+@pytest.mark.parametrize("text", ["30人（另有30人）", "30人（外加30人）"])
+def test_as_many_again_in_brackets_are_no_part_of_the_number_before_them(text):
+    reading = amounts.parse_amount(text, "人")
+    assert reading.complaint.level is Level.DOUBT

@@ -326,3 +326,19 @@ def test_a_month_in_english_is_of_either_year_of_a_campaign_over_new_year():
 )
 def test_how_a_day_was_read_is_kept(typed, rule):
     assert days.parse_day(typed, *WINDOW).rule == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "is_doubted"),
+    [("12.5.2019", 12, True), ("13.5.2019", 5, False), ("5.5.2019", 5, False)],
+)
+def test_which_is_the_month_is_asked_where_both_may_be_one(text, month, is_doubted):
+    reading = days.parse_day(text, dt.date(2019, 5, 1), dt.date(2019, 5, 31))
+    assert (reading.value.month, reading.complaint is not None) == (month, is_doubted)
+
+
+@pytest.mark.parametrize(("hour", "level"), [(15, None), (16, "疑"), (17, None)])
+def test_only_four_in_the_afternoon_sharp_may_be_our_midnight_at_greenwich(hour, level):
+    moment = dt.datetime(2019, 5, 30, hour)
+    complaint = days.parse_day(moment, dt.date(2019, 5, 1), dt.date(2019, 5, 31)).complaint
+    assert (complaint and str(complaint.level)) == level

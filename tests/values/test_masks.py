@@ -372,3 +372,8 @@ def test_a_mobile_is_known_in_each_way_people_group_its_digits(groups):
 @pytest.mark.parametrize("number", ["13 812345678", "138123456 78"])
 def test_digits_in_other_groups_are_no_mobile(number):
     assert mask_personal_data(f"共{number}。") == f"共{number}。"
+
+
+@pytest.mark.parametrize("blank", ["\t", "\n", "\v", "\f", "\r", "\u3000"])
+def test_a_mobile_is_known_whatever_blank_stands_in_it(blank):
+    assert mask_personal_data(blank.join(("138", "0000", "1234"))) == "×××"

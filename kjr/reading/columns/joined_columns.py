@@ -47,7 +47,7 @@ STARTS, ENDS = "起始|开始|起|自|从", "终止|结束|截止|截至|止|至
 YEAR, MONTH, DAY = (re.compile(each) for each in ("年份?", "月份?", "日期?|号"))
 DAY_PART: Final = re.compile(r"(.+)\(([年月日])\)")
 NO_PART: Final = re.compile("其中|[率比%％]|均|上年|去年|同期|累计|备注|说明")
-TELLING: Final = re.compile("|".join(("｜", "[(（]月", *PARTS, STARTS, ENDS, ACTUAL, DUE, TOTAL)))
+TELLING: Final = re.compile("|".join(("｜", "月", *PARTS, STARTS, ENDS, ACTUAL, DUE, TOTAL)))
 """Where none of these stands in a header, hardly anything can be joined."""
 FEW: Final = 2
 
@@ -100,16 +100,15 @@ def _sums(sheet: Sheet, header: Header, lexicon: Lexicon, column: Count | Money)
         own = choose_captions(captions, header, lexicon, column.name, alone)
         parts = [each for each in own if not NO_PART.search(each.word)]
         has_other = any(is_sum(p.word) or re.search(DUE, p.word) for p in parts)
-        if _are_apart(parts, family) and not has_other:
+        if _are_apart(parts) and not has_other:
             places = tuple(each.at for each in parts)
             if all(_has_figures(sheet, header, at) for at in places):
                 yield JoinedColumn(column.name, Join.SUM, places, tuple(p.text for p in parts))
 
 
-def _are_apart(parts: Sequence[PartCaption], family: str) -> bool:
+def _are_apart(parts: Sequence[PartCaption]) -> bool:
     """Several columns that share all their words but one, which divides."""
-    is_divided = all(each.is_under or re.search(family, each.word) for each in parts)
-    return is_divided and len(parts) >= FEW and len({each.word for each in parts}) == len(parts)
+    return len(parts) >= FEW and len({each.word for each in parts}) == len(parts)
 
 
 def _spans(sheet: Sheet, header: Header, lexicon: Lexicon, column: Day) -> Found:

@@ -236,7 +236,7 @@ def _rank_alike(offer: OptionWords, text: str) -> list[tuple[str, float]]:
     for word, score, _ in process.extract(key, list(offer.words), scorer=fuzz.ratio, limit=None):
         if _agree(word, key):
             best.setdefault(offer.words[word], score)
-    return sorted(best.items(), key=lambda each: -each[1])
+    return list(best.items())
 
 
 def _choose_alike(ranked: Sequence[tuple[str, float]], close: int) -> str | None:

@@ -252,3 +252,32 @@ def test_events_are_compared_that_begin_alike_or_whose_places_end_alike(
     filed = zip("甲乙", titles, places, strict=True)
     pages = [desk.page(unit, desk.day(0), *each) for unit, *each in filed]
     assert len(desk.pairs(*pages)) == is_one
+
+
+@pytest.mark.parametrize(("same", "is_one"), [(6, True), (5, False)])
+def test_who_names_the_other_as_partner_needs_a_title_that_is_only_likely(plan, same, is_one):
+    desk = Desk(plan)
+    one, other, _ = desk.events.units
+    pages = [
+        desk.page(one, desk.day(0), f"{TEN[:same]}{'一' * (10 - same)}", "示例广场", one, other),
+        desk.page(other, desk.day(0), f"{TEN[:same]}{'二' * (10 - same)}", "贺兰山下", other),
+    ]
+    assert len(desk.pairs(*pages)) == is_one
+
+
+@pytest.mark.parametrize(("same", "is_one"), [(17, True), (16, False)])
+def test_a_title_is_alike_enough_with_seventeen_letters_of_twenty(plan, same, is_one):
+    desk = Desk(plan)
+    titles = TWENTY, f"{TWENTY[:same]}{'一' * (20 - same)}"
+    filed = zip("甲乙", titles, (HALF, "子丑丙丁戊"), strict=True)
+    pages = [desk.page(unit, desk.day(0), *each) for unit, *each in filed]
+    assert len(desk.pairs(*pages)) == is_one
+
+
+@pytest.mark.parametrize(("number", "pairs"), [(40, 780), (41, 0)])
+def test_what_more_than_forty_filed_shares_a_word_and_is_no_event(plan, number, pairs):
+    desk = Desk(plan)
+    page = desk.page("甲", desk.day(0), "科普大集", "示例广场")
+    (entry,) = page.entries
+    many = [page._replace(entries=(entry._replace(unit=f"{n}"),)) for n in range(number)]
+    assert len(desk.pairs(*many)) == pairs

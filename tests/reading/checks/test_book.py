@@ -142,3 +142,12 @@ def test_a_link_given_twice_is_a_hint():
     for page in ("A1/A2", "1.2"):
         said = read("\n".join(lines).replace("https://example.com/530", page)).problems
         assert not any("链接相同" in each.message for each in said)
+
+
+def test_rows_in_which_nobody_was_counted_say_nothing_of_the_usual_number():
+    rows = [
+        event(day=f"6月{n}日", title=f"集{n}", people=people)
+        for n, people in enumerate((10, 10, 10, 10, 90, 0, 0, 0, 0, 0), 1)
+    ]
+    page = read("\n".join([HEADER, *rows]))
+    assert not any("通常数" in problem.message for problem in page.problems)

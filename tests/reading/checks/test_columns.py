@@ -5,7 +5,7 @@ from dataclasses import replace
 from kjr.campaign.model import ColumnNeed
 from kjr.reading.checks.columns import check_columns
 from kjr.reading.rows.judging import JudgedRow
-from tests.typed import CAMPAIGN
+from tests.typed import CAMPAIGN, read, told
 
 
 def test_of_several_options_that_ask_for_more_the_first_by_its_letters_is_named():
@@ -17,3 +17,13 @@ def test_of_several_options_that_ask_for_more_the_first_by_its_letters_is_named(
     check_columns(ledger, judged, frozenset(("标签", "佐证")))
     (odd,) = judged.oddities
     assert (odd.column, odd.complaint.message) == ("佐证", "「标签」是“办实事”的，这一列也要填")
+
+
+def test_what_one_answer_of_a_form_asks_for_besides_is_doubted_where_it_is_blank():
+    need = ColumnNeed("主要做法", "书面总结", ("已交",))
+    ledgers = tuple(
+        replace(each, needs=(need,)) if each.single else each for each in CAMPAIGN.ledgers
+    )
+    form = "书面总结 | 已交\n电子版 | 已交\n主要做法 |"
+    page = read(form, "总结报送", replace(CAMPAIGN, ledgers=ledgers))
+    assert told(page) == [("B3", "疑")]

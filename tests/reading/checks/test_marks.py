@@ -109,3 +109,8 @@ def test_what_is_told_of_marks_stands_among_the_rest_in_the_order_of_the_rows(pl
     mark = CellMark(2, page.people, MarkKind.NOTE, "填数字")
     made = read(write_rows(plan, *rows), campaign=plan.campaign, unit=plan.unit, marks=(mark,))
     assert [each.row for each in made.problems] == [2, 3]
+
+
+def test_what_is_struck_where_nothing_stands_or_nobody_reads_is_not_told(page):
+    made = page.read((2, page.last, MarkKind.STRUCK), (2, 30, MarkKind.STRUCK))
+    assert (page.counted(made), told(made)) == ([3, 4], [])

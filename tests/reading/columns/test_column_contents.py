@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kjr.campaign.columns import Choice
+from kjr.campaign.columns import Choice, Day
 from kjr.reading.columns.column_fits import fits_column
 from kjr.store.base import Area
 from tests.typed import column, read
@@ -219,3 +219,34 @@ def test_a_slip_in_the_header_of_a_choice_is_believed_over_words_nobody_knows(ce
     row = "5.29 | 座谈 | 座谈会 | 县级 | 会议室 | 30 | 4"
     page = read("\n".join([head, *(f"{row} | {cell}" for cell in cells)]))
     assert ("出席领导级别" in page.columns) == is_read
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_read"), [(["5月27日", "示例厂"], True), (["5月27日"], False)]
+)
+def test_a_row_tells_what_a_column_holds_with_half_as_many_cells_as_columns_are_known(
+    cells, is_read
+):
+    blanks = " |" * (len(HEAD) - len(cells))
+    page = read(f"{' | '.join(HEAD)} | 给钱多少（元）\n{' | '.join(cells)} |{blanks} 500")
+    assert ("慰问金额（元）" in page.columns) == is_read
+
+
+@pytest.mark.parametrize(("fitting", "is_read"), [(20, True), (19, False)])
+def test_twenty_of_the_first_twenty_four_cells_are_enough_to_tell_what_a_column_holds(
+    fitting, is_read
+):
+    cells = ["3人次"] * fitting + ["长短"] * (24 - fitting) + ["3人次"] * (24 - fitting)
+    assert ("走访人次" in seen("规模", cells, ["走访人次"]).columns) == is_read
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "is_day"),
+    [
+        *(("去过", ["5.27", "5.28"], True), ("去过", [5.27, 5.28], False)),
+        *(("哪天", [5.27, 5.28], True), ("去过", ["2019-05-27"], True), ("去过", ["人多"], False)),
+    ],
+)
+def test_a_number_is_a_day_only_under_a_header_that_asks_when(header, cells, is_day):
+    window = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
+    assert fits_column(Day("日期"), header, cells, window) == is_day

@@ -244,6 +244,7 @@ def test_two_ends_under_one_head_and_one_end_alone():
         ("年 | 月 | 日", "2019 | 6 | 1", dt.date(2019, 6, 1)),
         ("年 | 月 | 日", "2018 | 6 | 1", dt.date(2018, 6, 1)),
         ("月份 | 日期", "5月 | 28日", dt.date(2019, 5, 28)),
+        ("月份 | 日期", "6月 | 25日", dt.date(2019, 6, 25)),
         ("月 | 日", "5 | 28-30日", Span(dt.date(2019, 5, 28), dt.date(2019, 5, 30))),
     ],
 )
@@ -384,3 +385,15 @@ def test_an_hour_among_the_ends_of_spans_makes_no_hours_of_the_others():
         f"日期 | 结束日期 | {UNDATED}\n5月28日 | 5月30日 | {LATER}\n6月1日 | 11:30 | {LATER}"
     )
     assert column(page, "日期")[0] == Span(dt.date(2019, 5, 28), dt.date(2019, 5, 30))
+
+
+def test_what_was_not_computed_makes_no_sum_of_an_optional_column_either():
+    head = f"{EVENTS} | 服务群众人次 | 发放资料（线下） | 发放资料（线上）"
+    page = read(f"{head}\n{EVENT} | 300 | 100 |", uncomputed=frozenset({(2, 9)}))
+    assert (len(page.entries), column(page, "发放资料（份）")) == (1, [None])
+    assert ("H2", "错") in told(page)
+
+
+def test_of_parts_that_all_say_there_is_nothing_the_first_is_shown():
+    page = counted("线下 | 线上", "— | /")
+    assert (page.raw(2, "服务群众人次"), column(page, "服务群众人次")) == ("—", [None])

@@ -11,8 +11,27 @@ VISITS = CAMPAIGN.ledger("走访慰问")
 
 @pytest.mark.parametrize(
     ("text", "column"),
-    [("联系员", "填报人"), ("联络者", None), ("走访月期", "走访日期"), ("走方月期", None)],
+    [
+        ("联系员", "填报人"),
+        ("联络者", None),
+        ("走访月期", "走访日期"),
+        ("走访日其", "走访日期"),
+        ("走方月期", None),
+    ],
 )
 def test_one_letter_may_be_off_but_none_that_makes_it_somebody_else(text, column):
     lacking = {each.name for each in VISITS.columns}
     assert LEXICON.one_letter_off(text, VISITS, lacking) == column
+
+
+@pytest.mark.parametrize(
+    ("ledger", "text", "lacking", "column"),
+    [
+        ("宣传报道", "种类", ("媒体形式",), "媒体形式"),
+        ("走访慰问", "级别", ("带队人级别",), "带队人级别"),
+        ("走访慰问", "别", ("带队人级别",), None),
+        ("座谈观摩", "到场领导级别", ("层级",), None),
+    ],
+)
+def test_a_header_is_the_one_lacking_column_that_ends_like_it(ledger, text, lacking, column):
+    assert LEXICON.guess_loosely(text, CAMPAIGN.ledger(ledger), lacking) == column

@@ -1,10 +1,15 @@
 """Which ledger a header means where several know its words, and which tables follow on a sheet."""
 
+from dataclasses import replace
+
 import pytest
 
 from kjr.reading.book import parse_book
+from kjr.reading.header.captions import find_captions
+from kjr.reading.header.header import read_headers
 from kjr.reading.header.lexicon import build_lexicon
-from kjr.reading.header.sheets import find_header_below, find_table_header
+from kjr.reading.header.sheets import find_header_below, find_table_header, is_same_header
+from kjr.store.base import Area
 from tests.typed import CAMPAIGN, read, typed
 
 SHARED = "日期 | 地点 | 参加人数"
@@ -54,3 +59,45 @@ def test_a_header_within_four_lines_below_another_ledgers_title_is_that_tables(l
     (page, *_) = parse_book([typed(text)], CAMPAIGN)
     said = [each for each in page.problems if "认不出表头" in each.message]
     assert len(said) == number - 1
+
+
+def test_a_header_with_half_the_columns_of_another_is_that_repeated_and_with_fewer_is_none():
+    def head(text):
+        every = read_headers(typed(text), LEXICON, 1)
+        return next(each for each in every if each.ledger.name == "意见建议")
+
+    half = head("日期 | 内容")
+    assert is_same_header(half, head("日期 | 内容 | 类别 | 状态"))
+    assert not is_same_header(half, head("日期 | 内容 | 类别 | 状态 | 来源"))
+    assert not is_same_header(head("内容 | 日期"), head("日期 | 内容"))
+
+
+def test_a_ledger_that_asks_for_one_column_has_all_of_it_with_that_one():
+    opinions = CAMPAIGN.ledger("意见建议")
+    columns = tuple(replace(each, required=each.name == "内容") for each in opinions.columns)
+    lexicon = build_lexicon((replace(opinions, columns=columns),))
+    assert find_table_header(typed("日期 | 内容 | 来源"), lexicon).coverage == 1
+
+
+def test_another_ledgers_title_right_below_the_header_ends_the_table_too():
+    rows = "走访慰问统计表\n哪天去的 | 去了谁家 | 去了几回\n5.27 | 示例厂 | 三"
+    page = read(f"日期 | 内容 | 类别\n{rows}")
+    assert "第2至4行像「走访慰问」" in "".join(each.message for each in page.problems)
+
+
+def test_a_wide_title_above_brings_no_words_far_right_under_a_header():
+    sheet = typed("台账\n日期 | 内容 | 类别\n | | | | 甲", merged=(Area(1, 1, 1, 8),))
+    found = find_captions(sheet, LEXICON, 2)
+    assert [bottom for _, bottom, _ in found] == [2]
+
+
+def test_a_title_above_a_header_that_is_known_is_that_tables():
+    head = "走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    row = "5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3"
+    text = f"日期 | 内容 | 类别\n5.29 | 甲 | 政策\n走访慰问统计表\n{head}\n{row}"
+    pages = parse_book([typed(text)], CAMPAIGN)
+    assert [(page.ledger, len(page.entries)) for page in pages] == [
+        ("意见建议", 1),
+        ("走访慰问", 1),
+    ]
+    assert pages[0].problems == ()

@@ -147,3 +147,24 @@ def test_a_few_columns_twice_make_no_second_table(plan, sides):
 def test_parts_of_one_column_in_the_middle_make_no_second_table(plan, sides):
     (page,) = pages(plan, sides.apart, name=sides.left)
     assert (column(page, sides.left_figure), column(page, sides.evidence)) == ([5], ["照片"])
+
+
+def test_a_second_table_may_have_two_columns():
+    events = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
+    row = "6月1日 | 科普大集 | 科普 | 示例科协 | 广场 | 3 | 300"
+    left, right = pages(FIRST, f"{events} | | 建议内容 | 建议类别", f"{row} | | 多办大集 | 政策")
+    assert (left.ledger, right.ledger) == ("主题活动", "意见建议")
+    assert column(right, "内容") == ["多办大集"]
+
+
+def test_a_column_nobody_knows_behind_the_gap_is_the_right_tables():
+    events = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
+    row = "6月1日 | 科普大集 | 科普 | 示例科协 | 广场 | 3 | 300"
+    text = f"{events} | | 楼号 | 建议内容 | 建议类别", f"{row} | | 甲 | 多办大集 | 政策"
+    left, right = pages(FIRST, *text)
+    assert [
+        "楼号" in "".join(each.message for each in page.problems) for page in (left, right)
+    ] == [
+        False,
+        True,
+    ]

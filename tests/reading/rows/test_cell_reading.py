@@ -171,3 +171,20 @@ def test_a_mobile_with_other_than_eleven_digits_is_told_by_its_beginning(cell, s
     reading = read_cell(Phone("电话"), cell, WINDOW)
     assert (reading.value, reading.complaint.level) == (cell, Level.HINT)
     assert said in reading.complaint.message
+
+
+def test_fourteen_letters_may_say_that_there_is_nothing_to_say():
+    text = "目前未收集到相关意见和建议。"
+    assert len(text) == 14
+    assert read_cell(Text("主题"), text, WINDOW).not_applicable
+
+
+@pytest.mark.parametrize(("letters", "level"), [(5, None), (6, "提示")])
+def test_words_may_have_as_many_letters_as_their_column_allows(letters, level):
+    assert meant(Text("主题", longest=5), "甲" * letters) == ("甲" * letters, level)
+
+
+@pytest.mark.parametrize(("letters", "is_read"), [(300, True), (301, False)])
+def test_an_option_is_looked_for_in_three_hundred_letters_and_in_no_more(letters, is_read):
+    reading = read_cell(Choice("领域", options=("工业", "农业")), "工" * letters, WINDOW)
+    assert ("太长" in reading.complaint.message) == (not is_read)

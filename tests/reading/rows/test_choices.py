@@ -216,6 +216,7 @@ def test_nothing_is_nothing_unless_it_is_an_option():
             (MEDIUM, "微信公众好", [("微信公众好", "微信公众号")]),
         ),
         (TAGS, "办实事、送温暖", [("送温暖", "")]),
+        *((KIND, "报告大会", []), (RANK, "县（市）级", []), (KIND, "—", [])),
         *((KIND, "讲" * 20, [("讲" * 20, "")]), (KIND, "讲" * 21, [])),
     ],
 )
@@ -296,3 +297,18 @@ def test_only_where_several_may_stand_the_words_between_commas_are_each_one(colu
 @pytest.mark.parametrize("words", [("报纸", "微信公众号"), ("微信公众号", "报纸")])
 def test_of_options_in_one_text_the_first_in_its_order_is_taken(words):
     assert read_choice(MEDIUM, f"{'和'.join(words)}都登了").value == words[0]
+
+
+@pytest.mark.parametrize(("off", "meant"), [(6, True), (5, False)])
+def test_a_slip_is_clear_where_the_next_option_is_twelve_percent_less_alike(off, meant):
+    letters = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥一二三"
+    typed = f"{letters[:22]}天地玄"
+    options = letters, f"{typed[: 25 - off]}{'黄宇宙洪荒日'[:off]}"
+    reading = read_choice(Choice("字", options=options), typed)
+    assert (reading.value == letters) == meant
+
+
+def test_an_option_inside_another_that_is_named_is_not_named_besides():
+    column = Choice("领域", options=("卫生", "医疗卫生", "农业"))
+    message = read_choice(column, "农业和医疗卫生都讲").complaint.message
+    assert "里有 农业、医疗卫生，" in message

@@ -375,3 +375,16 @@ def test_a_name_alone_is_unfinished_up_to_so_many_letters_and_a_longer_text_is_a
 def test_a_note_below_the_opinions_is_none_of_them_whatever_column_it_stands_in(words):
     page = read(f"日期 | 内容 | 类别\n5.29 | 甲 | 政策\n | {words} | ")
     assert (skipped(page), page.problems) == ({3: "note"}, ())
+
+
+@pytest.mark.parametrize(
+    ("row", "told_rows"), [("5.28 | 农技课 | 科普", {4}), ("5.28 | 某某", set())]
+)
+def test_below_the_signatures_three_cells_begin_an_entry_and_two_belong_to_them(row, told_rows):
+    page = read(f"{EVENTS}\n{EVENT.format('科普大集')}\n填报人：示例某 | | 审核人：示例某\n{row}")
+    assert {problem.row for problem in page.problems} == told_rows
+
+
+def test_a_note_stays_one_though_cells_that_mean_nothing_stand_beside_it():
+    page = read(f"{EVENTS}\n{TWO}\n备注：下周补报 | | | | | 若干 | 若干")
+    assert (skipped(page), page.problems) == ({4: "note"}, ())

@@ -171,3 +171,11 @@ def test_one_text_that_is_too_long_has_all_of_them_looked_at(cells, is_quick):
 @pytest.mark.parametrize("cells", [["示例厂", "电话13800001234"], ["电话13800001234", "示例厂"]])
 def test_a_number_in_one_of_several_texts_has_all_of_them_looked_at(cells):
     assert build_column_shortcut(Text("主题", longest=50)).read_all(cells) is None
+
+
+@pytest.mark.parametrize(("hour", "is_quick"), [(15, True), (16, False), (22, True), (23, False)])
+def test_a_moment_that_may_be_midnight_has_all_of_them_looked_at(hour, is_quick):
+    shortcut = build_column_shortcut(Day("日期"))
+    cells = [dt.datetime(2019, 5, 30, hour), dt.datetime(2019, 5, 31)]
+    assert (shortcut.read_all(cells) is not None) == is_quick
+    assert (None not in shortcut.read_plain(cells)) == is_quick
