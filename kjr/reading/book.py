@@ -86,7 +86,7 @@ def _tables(
         yield (Page(sheet, None, why), page.ledger) if why else (page, None)
         read = [entry.row for entry in page.entries]
         read += [each.row for each in page.problems if each.level is Level.ERROR]
-        start = 1 + max(header.bottom, *read, 0)
+        start = 1 + max([header.bottom, *read])
         header = below
 
 

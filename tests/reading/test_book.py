@@ -378,3 +378,32 @@ def test_of_two_rows_like_a_corrected_one_the_second_stays():
         FIRST.campaign,
     )
     assert (column(old, "走访人次"), column(new, "走访人次")) == ([4], [7, 8, 5])
+
+
+def test_a_list_of_another_year_counts_where_only_another_ledger_has_this_years():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    visits = typed(f"{head}\n2018-05-27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3", "走访")
+    opinions = typed("日期 | 内容 | 类别\n2019-05-29 | 甲 | 政策", "意见建议")
+    pages = parse_book([visits, opinions], FIRST.campaign)
+    assert [len(page.entries) for page in pages] == [1, 1]
+
+
+def test_what_is_said_of_a_hidden_sheet_is_about_all_of_it():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    sheet = typed(f"{head}\n5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3", "走访", hidden=True)
+    (page,) = parse_book([sheet], FIRST.campaign)
+    assert [(each.row, each.cell, str(each.level)) for each in page.problems] == [(0, "", "疑")]
+
+
+def test_two_sheets_with_other_headers_share_a_row_only_if_all_of_it_is_the_same():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    row = "5月27日 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3"
+    sheets = typed(f"{head}\n{row}", "表一"), typed(f"{head} | 慰问品（份）\n{row} | 5", "表二")
+    assert [len(page.entries) for page in parse_book(sheets, FIRST.campaign)] == [1, 1]
+
+
+def test_rows_that_agree_in_three_of_four_things_are_one_row_corrected():
+    text = "日期 | 内容 | 类别 | 状态\n5.28 | 甲 | 政策 | 待梳理\n5.29 | 乙 | 政策 | {}"
+    sheets = typed(text.format("待梳理"), "意见"), typed(text.format("已办结"), "意见修订")
+    old, new = parse_book(sheets, FIRST.campaign)
+    assert (old.reason, len(new.entries)) == ("各行都在「意见修订」里，以那张为准，不重复计入", 2)

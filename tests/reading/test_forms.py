@@ -223,3 +223,13 @@ def test_a_line_below_the_rows_makes_a_table_no_form():
 def test_what_is_struck_out_in_the_first_row_of_a_form_is_told_too():
     page = read(FORM, "总结报送", marks=(CellMark(1, 2, MarkKind.STRUCK),))
     assert "B1" in [problem.cell for problem in page.problems]
+
+
+def test_a_line_of_words_alone_ends_no_answer():
+    page = read(f"{FORM}\n主要做法 | 组织走访\n（接上）\n | 三是培训", "总结报送")
+    assert values(page)["主要做法"] == "组织走访\n三是培训"
+
+
+def test_a_label_may_stand_in_the_second_line_of_a_cell():
+    page = read(f"{FORM}\n活动总结⏎主要做法⏎组织走访。", "总结报送")
+    assert values(page)["主要做法"] == "组织走访。"

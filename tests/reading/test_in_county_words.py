@@ -102,6 +102,8 @@ ALONE = {
         "words_beside_a_header_do_not_change_it",
     ),
     OPINIONS: (
+        "a_month_and_a_day_under_the_words_of_another_day_are_that_one",
+        "a_numbered_line_above_a_row_with_a_number_alone_is_read_without_trouble",
         "four_lines_above_the_next_table_may_be_its_titles",
         "a_note_below_the_opinions_is_none_of_them_whatever_column_it_stands_in",
         "a_line_with_one_cell_above_the_next_table_is_its_title",
@@ -140,6 +142,7 @@ ALONE = {
         "words_that_nothing_was_suggested_are_no_suggestion",
     ),
     ITSELF: (
+        "what_is_plainly_one_of_a_kind",
         "a_number_is_a_day_only_under_a_header_that_asks_when",
         "several_options_with_a_word_among_them_that_is_none_fit_no_column_of_options",
         "words_above_a_header_may_be_its_groups_and_each_column_is_told_with_its_own",

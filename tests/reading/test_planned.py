@@ -11,7 +11,7 @@ from kjr.figures.counted_rows import accumulate_by_day
 from kjr.figures.moments.plan_doubts import doubt_plans, list_plan_keys
 from kjr.figures.overview import build_overview
 from kjr.figures.sources import PLANNED, SAID_PLANNED, WRONG_YEAR, list_left_out_sources
-from kjr.reading.planned import split_entries
+from kjr.reading.planned import is_misdated, split_entries
 from kjr.values.days import Span
 from tests.plans import BOTH, COUNTY, FIRST
 from tests.shown import text
@@ -236,3 +236,14 @@ def test_fifty_years_before_the_campaign_may_be_meant_and_a_later_year_once_it_i
 ):
     done, planned, misdated = split_entries(SMALL, [visit(day)], dt.date(2020, 3, 2))
     assert (len(done), planned, len(misdated)) == (not is_wrong, [], is_wrong)
+
+
+@pytest.mark.parametrize(
+    ("ledger", "progress", "is_wrong"),
+    [("走访慰问", None, True), ("走访慰问", Progress.PLANNED, False), ("总结报送", None, False)],
+)
+def test_a_far_year_is_wrong_unless_the_row_is_planned_or_a_report(ledger, progress, is_wrong):
+    campaign = FIRST.campaign
+    own = campaign.ledger(ledger)
+    row = entry("甲学会", ledger, 3, **{own.day: dt.date(2109, 6, 3)})._replace(progress=progress)
+    assert is_misdated(campaign, own, row, TODAY) == is_wrong

@@ -676,6 +676,7 @@ def test_a_number_beside_the_signatures_is_none_of_a_column_that_nobody_asked_fo
 def test_hidden_columns_are_named_in_the_ledgers_words():
     page = read(f"{ADVICE}\n5.29 | 甲 | 政策", hidden_columns=frozenset({2, 3}))
     assert [each.message for each in page.problems] == ["内容、类别这几列是隐藏的，已照常读取"]
+    assert read(f"{ADVICE}\n5.29 | 甲 | 政策", hidden_rows=frozenset({1})).problems == ()
 
 
 def test_a_total_between_the_rows_may_be_that_of_all_of_them():

@@ -342,3 +342,9 @@ def test_only_four_in_the_afternoon_sharp_may_be_our_midnight_at_greenwich(hour,
     moment = dt.datetime(2019, 5, 30, hour)
     complaint = days.parse_day(moment, dt.date(2019, 5, 1), dt.date(2019, 5, 31)).complaint
     assert (complaint and str(complaint.level)) == level
+
+
+def test_a_number_that_lost_no_zero_is_its_day_and_one_of_no_month_is_none():
+    first, last = dt.date(2019, 2, 1), dt.date(2019, 2, 10)
+    assert days.parse_day(2.3, first, last) == Reading(dt.date(2019, 2, 3), "年份按活动补全")
+    assert days.parse_day(13.1, first, last).complaint.level is Level.ERROR

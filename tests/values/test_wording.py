@@ -166,3 +166,22 @@ def test_what_is_counted_loses_the_counter_its_figure_brings():
     told = [strip_counter(*each) for each in (("走访次数", "次"), ("讲座场次", "场次"))]
     assert told == ["走访", "讲座"]
     assert [strip_counter("人数", "场"), strip_counter("参数", "次")] == ["人数", "参数"]
+
+
+def test_a_sum_may_be_less_as_soon_as_one_of_its_parts_may():
+    for total in (Approximate(35) + Below(50), Below(50) + Approximate(35), 135 - Below(50)):
+        assert format_prose_figure(total, "人") == "约80人"
+    assert format_prose_figure(Approximate(35) + Approximate(50), "人") == "80余人"
+    assert format_prose_figure(Above(10), "人") == "10余人"
+    assert format_prose_figure(Above(9), "人") == "约9人"
+
+
+def test_of_many_units_six_are_named():
+    assert format_names("甲乙丙丁戊己") == "甲、乙、丙、丁、戊、己"
+    assert format_names("甲乙丙丁戊己庚") == "甲、乙、丙、丁、戊、己等7家"
+
+
+def test_a_difference_is_as_rough_as_what_it_is_made_of():
+    assert format_figure(Approximate(395) - 95, "人") == "约300人"
+    assert format_figure(395 - Approximate(95), "人") == "约300人"
+    assert format_figure(Approximate(395) - Approximate(395), "人") == "0人"

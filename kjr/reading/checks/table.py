@@ -54,7 +54,7 @@ def _about_lists(table: SheetTable) -> Iterator[Problem]:
     for row, judged in table.read.items():
         for name in asked:
             found = ITEM.findall(fold_text(str(judged.values.get(name, ""))))
-            if len(found) > 1 and found[:2] in (["1", "2"], ["一", "二"]):
+            if found[:2] in (["1", "2"], ["一", "二"]):
                 told = f"一格里写了{len(found)}条，只计一条，请一条一行"
                 yield table.problem(row, name, Level.DOUBT, told)
 

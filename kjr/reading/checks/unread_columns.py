@@ -62,7 +62,7 @@ def holds_data(table: SheetTable, at: int) -> bool:
 
 
 def _find_group(table: SheetTable, text: str) -> ColumnMatch | None:
-    group, lexicon = text.split("｜", maxsplit=1)[0], table.lexicon
+    group, lexicon = text.partition("｜")[0], table.lexicon
     if "｜" not in text or not lexicon.column(strip_header_remarks(group), table.ledger.name):
         return None
     matches = table.header.matches

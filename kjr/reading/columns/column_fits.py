@@ -58,7 +58,7 @@ def fits_column(
         fitting = [PHONES.fullmatch(text) is not None and len(text) > 6 for _, text in texts]
     elif isinstance(column, Link):
         fitting = [
-            text.startswith(("http", "www.")) and bool(URL.search(text.split(maxsplit=1)[0]))
+            text.startswith(("http", "www.")) and bool(URL.search(text.split()[0]))
             for _, text in texts
         ]
     elif isinstance(column, Person):

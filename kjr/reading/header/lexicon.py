@@ -84,7 +84,7 @@ class Lexicon:
             clean_header(text) in WHOLE
             or clean_header(text) in self.words
             or strip_header_remarks(text) in self.words
-            or clean_header(text.split("\n", maxsplit=1)[0]) in self.words
+            or clean_header(text.partition("\n")[0]) in self.words
         )
 
     def meanings(self, names: Iterable[str]) -> list[Mapping[str, tuple[str, int]]]:

@@ -192,22 +192,6 @@ def test_where_no_place_is_said_the_title_has_to_be_alike(plan, titles, is_one):
     assert len(desk.pairs(*pages)) == is_one
 
 
-@pytest.mark.parametrize(
-    ("titles", "is_one"),
-    [
-        (("甲乙丙丁戊己庚", "甲乙丙丁戊己辛"), True),
-        (("甲乙丙丁戊己", "甲乙丙丁戊辛"), False),
-    ],
-)
-def test_where_one_of_two_says_no_place_the_title_has_to_be_alike(plan, titles, is_one):
-    desk = Desk(plan)
-    pages = [
-        desk.page(unit, desk.day(0), title, place)
-        for unit, title, place in zip("甲乙", titles, ("示例广场", "—"), strict=True)
-    ]
-    assert [len(desk.pairs(*each)) for each in (pages, pages[::-1])] == [is_one, is_one]
-
-
 @pytest.mark.parametrize(("others", "named"), [(3, 3), (4, 4), (5, 4)])
 def test_of_many_that_filed_one_event_four_others_are_named(plan, others, named):
     desk = Desk(plan)
@@ -281,3 +265,21 @@ def test_what_more_than_forty_filed_shares_a_word_and_is_no_event(plan, number, 
     (entry,) = page.entries
     many = [page._replace(entries=(entry._replace(unit=f"{n}"),)) for n in range(number)]
     assert len(desk.pairs(*many)) == pairs
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_one"),
+    [
+        (("甲乙丙丁戊己庚", "甲乙丙丁戊己辛"), True),
+        (("甲乙丙丁戊己", "甲乙丙丁戊辛"), False),
+        ((TWENTY, f"{TWENTY[:17]}一二三"), True),
+        ((TWENTY, f"{TWENTY[:16]}一二三四"), False),
+    ],
+)
+def test_where_one_of_two_says_no_place_the_title_has_to_be_alike(plan, titles, is_one):
+    desk = Desk(plan)
+    pages = [
+        desk.page(unit, desk.day(0), title, place)
+        for unit, title, place in zip("甲乙", titles, ("示例广场", "—"), strict=True)
+    ]
+    assert [len(desk.pairs(*each)) for each in (pages, pages[::-1])] == [is_one, is_one]

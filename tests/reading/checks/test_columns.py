@@ -27,3 +27,10 @@ def test_what_one_answer_of_a_form_asks_for_besides_is_doubted_where_it_is_blank
     form = "书面总结 | 已交\n电子版 | 已交\n主要做法 |"
     page = read(form, "总结报送", replace(CAMPAIGN, ledgers=ledgers))
     assert told(page) == [("B3", "疑")]
+
+
+def test_a_part_may_be_as_large_as_its_whole():
+    head = "日期 | 项目 | 承办机构 | 地点 | 场次 | 服务人次 | 建档数"
+    row = "5月31日 | 眼健康检查 | 示例医院 | 示例楼 | 1 | 50 | {}"
+    said = [told(read(f"{head}\n{row.format(each)}")) for each in (49, 50, 51)]
+    assert said == [[], [], [("G2", "错")]]

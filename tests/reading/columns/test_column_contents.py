@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kjr.campaign.columns import Choice, Day
+from kjr.campaign.columns import Choice, Day, Person, Phone
 from kjr.reading.columns.column_fits import fits_column
 from kjr.store.base import Area
 from tests.typed import column, read
@@ -84,6 +84,7 @@ def test_ticks_below_what_resembles_a_persons_header_are_nobodys_name():
         ("规模", ["3场", "12场"], ["走访人次"]),
         ("得分", ["5.27", "5.28"], ["走访日期"]),
         ("规模", ["10000000人次", "10000009人次"], ["走访人次"]),
+        ("规模", ["10000000人次"], ["走访人次"]),
         ("走访领域", ["丙", "丁"], ["带队人"]),
     ],
 )
@@ -250,3 +251,20 @@ def test_twenty_of_the_first_twenty_four_cells_are_enough_to_tell_what_a_column_
 def test_a_number_is_a_day_only_under_a_header_that_asks_when(header, cells, is_day):
     window = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
     assert fits_column(Day("日期"), header, cells, window) == is_day
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "is_fitting"),
+    [
+        (Choice("注册", options=("是", "否")), ["是", "否"], False),
+        (Phone("电话"), ["6888888"], True),
+        (Phone("电话"), ["12345"], False),
+        (Person("姓名", many=True), ["张三、李四"], True),
+        (Person("姓名", many=True), ["张三", "李四", "王五", "赵六", "农机"], True),
+        (Person("姓名", many=True), ["张三", "李四", "王五", "农机"], False),
+        (Person("姓名", many=True), ["张三、农机"], False),
+    ],
+)
+def test_what_is_plainly_one_of_a_kind(column, cells, is_fitting):
+    window = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
+    assert fits_column(column, "什么", cells, window) == is_fitting

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from kjr.store.base import Area, CellMark, MarkKind
+from kjr.values.readings import Level
 from kjr.values.spans import Span
 from tests.typed import column, read, skipped, told
 
@@ -397,3 +398,25 @@ def test_what_was_not_computed_makes_no_sum_of_an_optional_column_either():
 def test_of_parts_that_all_say_there_is_nothing_the_first_is_shown():
     page = counted("线下 | 线上", "— | /")
     assert (page.raw(2, "服务群众人次"), column(page, "服务群众人次")) == ("—", [None])
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_sum"), [(("5", "直播"), True), (("5", "直播", "录播"), False)]
+)
+def test_parts_are_added_up_where_half_of_what_stands_there_are_figures(cells, is_sum):
+    rows = "\n".join(f"{EVENT} | 100 | {cell}" for cell in cells)
+    page = read(f"{EVENTS} | 线下 | 线上\n{rows}")
+    assert ("服务群众人次" in page.joined) == is_sum
+
+
+def test_what_is_said_of_a_sum_is_said_at_the_first_of_its_columns():
+    page = counted("线下 | 线上", "100 | 50")
+    assert page.problem(2, "服务群众人次", Level.DOUBT, "请核实").cell == "G2"
+
+
+def test_a_month_and_a_day_under_the_words_of_another_day_are_that_one():
+    page = read(
+        "日期 | 内容 | 类别 | 答复日期（月） | 答复日期（日）\n5.29 | 甲 | 政策 | 6 | 2", "意见建议"
+    )
+    assert column(page, "日期") == [dt.date(2019, 5, 29)]
+    assert column(page, "答复日期") == [dt.date(2019, 6, 2)]

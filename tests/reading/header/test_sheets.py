@@ -100,4 +100,48 @@ def test_a_title_above_a_header_that_is_known_is_that_tables():
         ("意见建议", 1),
         ("走访慰问", 1),
     ]
-    assert pages[0].problems == ()
+    assert (pages[0].problems, pages[0].last_row, pages[1].last_row) == ((), 3, None)
+
+
+def test_a_column_without_a_header_may_be_the_first():
+    page = read(" | 日期 | 内容 | 类别\n备用 | 5.29 | 甲 | 政策")
+    assert "A列（没有表头）" in "".join(problem.message for problem in page.problems)
+
+
+def test_a_header_may_have_three_lines_of_words_and_is_tried_with_each_number_of_them():
+    line = "日期 | 内容 | 类别"
+    found = find_captions(typed("\n".join([line] * 4)), LEXICON, 1)
+    assert [(top, bottom) for top, bottom, _ in found] == [(1, 1), (1, 2), (1, 3)]
+
+
+@pytest.mark.parametrize(("lines", "is_told"), [(0, True), (3, True), (4, False)])
+def test_a_header_nobody_knows_stands_within_four_lines_below_its_title(lines, is_told):
+    gap = "甲\n" * lines
+    rows = f"走访慰问统计表\n{gap}哪天去的 | 去了谁家 | 去了几回\n5.27 | 示例厂 | 三"
+    page = read(f"日期 | 内容 | 类别\n5.29 | 甲 | 政策\n{rows}")
+    said = "".join(problem.message for problem in page.problems)
+    assert (f"第3至{5 + lines}行像「走访慰问」" in said) == is_told
+    assert page.last_row == (2 if is_told else None)
+
+
+@pytest.mark.parametrize(("name", "ledger"), [("座谈", "座谈观摩"), ("健康", "健康服务")])
+def test_two_letters_of_an_alias_are_enough_for_a_sheets_name(name, ledger):
+    assert find(SHARED, name) == ledger
+
+
+def test_headers_that_hold_something_else_are_named_among_the_strange_ones_from_the_left():
+    head = "走访日期 | 走访地点 | 对象类别 | 走访对象数 | 带队人级别 | 走访人次 | 天气"
+    page = read(f"{head}\n5.27 | 示例厂 | 一线 | 3 | 市级领导 | 3 | 晴")
+    assert "没有对上的列：走访对象数、天气" in page.problems[-1].message
+
+
+def test_a_tick_under_photographs_says_nothing_of_how_far_the_row_is():
+    head = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次 | 照片"
+    page = read(f"{head}\n6月1日 | 科普大集 | 科普 | 示例科协 | 广场 | 3 | 300 | √")
+    assert (page.columns["佐证"], page.progress) == (8, 0)
+
+
+def test_a_word_that_several_ledgers_know_tells_as_much_less_of_one():
+    every = next(read_headers(typed("日期 | 内容"), LEXICON, 1))
+    shares = {match.column: match.share for match in every.matches}
+    assert shares["日期"] == 1 / len(LEXICON.words["日期"]) < 1

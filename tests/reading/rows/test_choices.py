@@ -296,7 +296,12 @@ def test_only_where_several_may_stand_the_words_between_commas_are_each_one(colu
 
 @pytest.mark.parametrize("words", [("报纸", "微信公众号"), ("微信公众号", "报纸")])
 def test_of_options_in_one_text_the_first_in_its_order_is_taken(words):
-    assert read_choice(MEDIUM, f"{'和'.join(words)}都登了").value == words[0]
+    reading = read_choice(MEDIUM, f"{'和'.join(words)}都登了")
+    assert (reading.value, reading.complaint.suggestion) == (words[0], words[0])
+
+
+def test_a_word_of_one_letter_inside_a_text_names_no_option():
+    assert read_choice(RANK, "市民代表").value == "其他"
 
 
 @pytest.mark.parametrize(("off", "meant"), [(6, True), (5, False)])
@@ -312,3 +317,8 @@ def test_an_option_inside_another_that_is_named_is_not_named_besides():
     column = Choice("领域", options=("卫生", "医疗卫生", "农业"))
     message = read_choice(column, "农业和医疗卫生都讲").complaint.message
     assert "里有 农业、医疗卫生，" in message
+
+
+@pytest.mark.parametrize("typed", ["办实是儿、送温暖", "送温暖、办实是儿", "办实事、送温暖"])
+def test_of_what_is_odd_about_several_options_the_worst_is_told(typed):
+    assert read_choice(TAGS, typed).complaint.level is Level.DOUBT

@@ -388,3 +388,8 @@ def test_below_the_signatures_three_cells_begin_an_entry_and_two_belong_to_them(
 def test_a_note_stays_one_though_cells_that_mean_nothing_stand_beside_it():
     page = read(f"{EVENTS}\n{TWO}\n备注：下周补报 | | | | | 若干 | 若干")
     assert (skipped(page), page.problems) == ({4: "note"}, ())
+
+
+def test_a_numbered_line_above_a_row_with_a_number_alone_is_read_without_trouble():
+    page = read("序号 | 内容 | 类别\n1 | 甲 | 政策\n | 一、增加科研项目经费\n2", "意见建议")
+    assert (len(page.entries), skipped(page)) == (1, {3: "section"})

@@ -179,3 +179,12 @@ def test_a_moment_that_may_be_midnight_has_all_of_them_looked_at(hour, is_quick)
     cells = [dt.datetime(2019, 5, 30, hour), dt.datetime(2019, 5, 31)]
     assert (shortcut.read_all(cells) is not None) == is_quick
     assert (None not in shortcut.read_plain(cells)) == is_quick
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_quick"), [([100.0], True), ([101.0], False), ([50, 60.0], True), ([True], False)]
+)
+def test_numbers_up_to_the_most_are_read_quickly_however_a_program_keeps_them(cells, is_quick):
+    shortcut = build_column_shortcut(LIKED)
+    assert (shortcut.read_all(cells) is not None) == is_quick
+    assert (None not in shortcut.read_plain(cells)) == is_quick

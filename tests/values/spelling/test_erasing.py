@@ -59,3 +59,18 @@ def test_of_a_cell_a_number_is_taken_out_as_a_whole():
 def test_what_would_take_out_much_more_is_refused(datum):
     with pytest.raises(KjrError, match="不能清除"):
         Eraser([NAME, datum])
+
+
+@pytest.mark.parametrize(
+    ("datum", "is_taken"),
+    [
+        *(("林知", True), ("林", False), ("1234567", True), ("123456", False)),
+        *(("甲" * 60, True), ("甲" * 61, False), ("1" * 60, True), ("1" * 61, False)),
+    ],
+)
+def test_how_short_and_how_long_may_be_what_is_taken_out(datum, is_taken):
+    if is_taken:
+        assert Eraser((datum,)).erase_text(f"有{datum}。") == "有×××。"
+    else:
+        with pytest.raises(KjrError, match="不能清除"):
+            Eraser((datum,))
