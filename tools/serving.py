@@ -46,7 +46,8 @@ def serving(
             command, cwd=folder, env=surroundings, stdout=said, stderr=subprocess.STDOUT
         )
     try:
-        address = f"http://127.0.0.1:{port}"
+        base = surroundings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
         wait_for(address, process, log)
         yield Served(address, process)
     finally:

@@ -29,6 +29,7 @@ ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
 DOOR, SERVED = "tests/whole/test_door.py", "tests/whole/test_sign_in_served.py"
 FILES, RECORDS = "tests/whole/test_files_served.py", "tests/whole/test_records_served.py"
 MASKED, PROXIES = "tests/whole/test_masks_served.py", "tests/whole/test_proxies.py"
+HEADER = "tests/whole/test_header_served.py"
 ACTS, NAMES = "tests/whole/test_acts_served.py", "tests/whole/test_names_served.py"
 EXPOSURE, COMMANDS = "tests/app/test_exposure.py", "tests/app/commands/test_commands.py"
 HEADS, PURGING = "tests/state/test_heads.py", "tests/state/test_purging.py"
@@ -145,6 +146,10 @@ CASES = {
     "tests/ui/door/test_door.py::test_under_a_path_nobody_is_led_to_the_host_that_was_sent": (
         OPEN_DOOR
     ),
+    "tests/app/commands/test_access.py"
+    "::test_slips_are_open_to_nobody_else_even_while_they_are_written[first]": [
+        opening.what_is_written_is_everybodys
+    ],
     f"{DOOR}::test_a_message_of_many_parts_takes_no_memory": [
         entering.a_message_may_have_any_parts
     ],
@@ -162,6 +167,11 @@ CASES = {
     f"{DOOR}::test_every_answer_says_what_a_page_may_load_and_a_refusal_is_kept_nowhere"
     "[/-headers1-403]": OPEN_DOOR,
     f"{DOOR}::test_what_anybody_sends_steers_no_terminal_and_forges_no_entry_of_the_log": STEERED,
+    f"{DOOR}::test_a_note_that_was_forged_lets_nobody_in": [entering.a_note_needs_no_signature],
+    f"{HEADER}::test_who_says_of_himself_what_the_proxy_says_is_nobody[none]": [
+        entering.a_proxy_needs_no_proof
+    ],
+    f"{HEADER}::test_under_a_path_nobody_is_led_to_the_host_that_was_sent": OPEN_DOOR,
     f"{FILES}::test_of_photographs_that_are_sent_nothing_is_kept_of_where_they_were_taken": [
         showing.a_photograph_is_kept_as_it_was_sent
     ],
@@ -376,9 +386,10 @@ Where two defences stand one behind the other, both go.
 """
 
 
-if hasattr(http.cookies, "_unquote_sub"):
-    # This Python, or the system's own that was mended, reads backslashes in their length by itself.
-    del CASES[f"{DOOR}::test_a_cookie_of_backslashes_costs_nothing"]
+# This Python, or the system's own that was mended, reads backslashes in their length by itself.
+BACKSLASHES = f"{DOOR}::test_a_cookie_of_backslashes_costs_nothing"
+NEEDLESS = [BACKSLASHES] if hasattr(http.cookies, "_unquote_sub") else []
+NEEDED = {test: missing for test, missing in CASES.items() if test not in NEEDLESS}
 
 
 def name_missing(missing):
@@ -387,8 +398,8 @@ def name_missing(missing):
 
 
 TOGETHER = {
-    what: [test for test, missing in CASES.items() if name_missing(missing) == what]
-    for what in map(name_missing, CASES.values())
+    what: [test for test, missing in NEEDED.items() if name_missing(missing) == what]
+    for what in map(name_missing, NEEDED.values())
 }
 """The tests that miss the same defences: one process, and one server of each module, for them."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
+from itsdangerous import URLSafeSerializer
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
@@ -24,7 +25,7 @@ from kjr.access import sessions
 from kjr.access.passcodes import read_code_holder
 from kjr.ui.door import door, guests, uploads
 from kjr.ui.door.messages import HEARD
-from kjr.ui.gate import COOKIE
+from kjr.ui.gate import COOKIE, EVERYWHERE
 from kjr.ui.sign_in_page import NOT_HERE
 from tests.doors import LEADER, OFFICE, issue
 from tools.serving import ROOT, serving
@@ -279,23 +280,36 @@ def test_nobody_is_led_to_the_host_that_was_sent(house, path):
     assert "evil.cn" not in str(answer.headers)
 
 
-def test_a_sign_in_that_was_left_for_days_ends(house):
-    async def show(headers):
-        connection = await connected(house.address, headers)
-        try:
-            await connection.send(BackMsg(rerun_script={}).SerializeToString())
-            said, kind = b"", ""
-            while kind != "script_finished":
-                data = await connection.recv(decode=False)
-                said, kind = said + data, ForwardMsg.FromString(data).WhichOneof("type")
-            return said.decode("utf-8", "replace")
-        finally:
-            await connection.close()
+async def show(house, headers):
+    """All that somebody with these headers is sent of the first page."""
+    connection = await connected(house.address, headers)
+    try:
+        await connection.send(BackMsg(rerun_script={}).SerializeToString())
+        said, kind = b"", ""
+        while kind != "script_finished":
+            data = await connection.recv(decode=False)
+            said, kind = said + data, ForwardMsg.FromString(data).WhichOneof("type")
+        return said.decode("utf-8", "replace")
+    finally:
+        await connection.close()
 
+
+def test_a_sign_in_that_was_left_for_days_ends(house):
     left, used = (house.sign_in_leader(dt.timedelta(hours=hours)) for hours in (73, 71))
-    assert "请再登录一次" in asyncio.run(show(left))
+    assert "请再登录一次" in asyncio.run(show(house, left))
     for _ in range(2):
-        assert "退出" in asyncio.run(show(used))
+        assert "退出" in asyncio.run(show(house, used))
+
+
+def test_a_note_that_was_forged_lets_nobody_in(house):
+    """Signed by somebody else's key, by none, or hers with another signature."""
+    hers = house.leader["Cookie"].removeprefix(f"{COOKIE}=").partition(";")[0]
+    told = URLSafeSerializer("").loads_unsafe(hers)[1]
+    guessed = URLSafeSerializer(secrets.token_hex(32), "kjr").dumps(told)
+    forged = (guessed, f"{hers.partition('.')[0]}.", hers[:-1] + ("0" if hers[-1] != "0" else "1"))
+    for note in forged:
+        said = asyncio.run(show(house, {"Cookie": f"{COOKIE}={note}; {guests.BROWSER}=forger"}))
+        assert ("登录码" in said, EVERYWHERE in said) == (True, False)
 
 
 @pytest.mark.parametrize("seen", ["9" * 12, "9" * 300, "1;" + "I1=9;" * 500])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import getpass
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from secrets import token_bytes
@@ -92,8 +93,11 @@ def _hand_out(options: Options, settings: Settings, asked: Sequence[str | Viewer
     if options.slips:
         faces = fonts.load_fonts(settings.fonts)
         data = slips.render_slips(given, options.address, _now(), faces)
-        save_output(options.slips, data)
-        options.slips.chmod(0o600)
+        before = os.umask(0o077)  # not even for the moment in which it is written
+        try:
+            save_output(options.slips, data)
+        finally:
+            os.umask(before)
         print(f"发放条写在 {options.slips}，打印后请删除这个文件。")
 
 

@@ -1,3 +1,4 @@
+import os
 import shutil
 
 import pypdf
@@ -8,6 +9,7 @@ from kjr.access.rights import Role
 from kjr.app import commands, settings
 from kjr.state.acts import ACCESS
 from kjr.state.journal import Journal
+from kjr.store import files
 from tests.plans import BOTH
 
 pytestmark = BOTH
@@ -110,3 +112,20 @@ def test_a_slip_says_into_whose_hands_it_goes(run, tmp_path, plan, monkeypatch):
     monkeypatch.setenv("KJR_CAMPAIGN", str(home))
     assert run("issue", plan.unit, "--slips", file, "--address", "https://kjr.example.cn")[0] == 0
     assert "交联络员：李示例" in pypdf.PdfReader(file).pages[0].extract_text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
+def test_slips_are_open_to_nobody_else_even_while_they_are_written(
+    run, tmp_path, plan, monkeypatch
+):
+    folder, place, found = tmp_path / "out", files._replace, []
+    folder.mkdir()
+
+    def note_rights(draft, *asked):
+        found.append(draft.stat().st_mode & 0o777)
+        place(draft, *asked)
+
+    monkeypatch.setattr(files, "_replace", note_rights)
+    slips = folder / "slips.pdf"
+    assert run("issue", plan.unit, "--slips", slips, "--address", "https://kjr.example.cn")[0] == 0
+    assert found[-1] == slips.stat().st_mode & 0o777 == 0o600

@@ -111,3 +111,8 @@ def all_rows_are_compared_with_all(real):
 @instead_of("kjr.store.guarded:Workshop.make")
 def what_is_typed_is_read_where_it_is_typed(_real):
     return lambda _self, make, *asked, **named: make(*asked, **named)
+
+
+@instead_of("kjr.app.commands.access:os")
+def what_is_written_is_everybodys(real):
+    return SimpleNamespace(umask=lambda _mask: real.umask(0o022))
