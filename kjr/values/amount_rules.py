@@ -106,6 +106,9 @@ def take_itemised(text: str, counter: str) -> Found | None:
     """30 of 30人（男18女12）, 53 of 53人（其中代表50人）, 28 of 30（更正为28）."""
     found = ITEMISED.fullmatch(text) if "(" in text else None
     outer, inner = (find_numbers(part) for part in found.groups()) if found else ((), ())
+    if len(outer) > 1:  # 3场90人（男50女40）: what the column counts
+        named = [each for each in outer if each.counter not in ("", "个")]
+        outer = tuple(each for each in named if are_kin_counters(each.counter, counter))
     if not found or len(outer) != 1 or not inner:
         return None
     whole, listed = take_number(outer[0], counter), sum(each.value for each in inner)

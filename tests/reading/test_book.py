@@ -407,3 +407,11 @@ def test_rows_that_agree_in_three_of_four_things_are_one_row_corrected():
     sheets = typed(text.format("待梳理"), "意见"), typed(text.format("已办结"), "意见修订")
     old, new = parse_book(sheets, FIRST.campaign)
     assert (old.reason, len(new.entries)) == ("各行都在「意见修订」里，以那张为准，不重复计入", 2)
+
+
+def test_a_row_of_which_the_newer_sheet_says_much_more_is_another():
+    head = "日期 | 内容 | 类别 | 状态 | 来源"
+    text = f"{head}\n5.28 | 甲 | 政策 | 待梳理 | 座谈会\n5.29 | 乙 | 政策 | {{}}"
+    sheets = typed(text.format(" |"), "意见"), typed(text.format("待梳理 | 座谈会"), "意见修订")
+    pages = parse_book(sheets, FIRST.campaign)
+    assert [len(page.entries) for page in pages] == [2, 2]

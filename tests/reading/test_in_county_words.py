@@ -102,6 +102,7 @@ ALONE = {
         "words_beside_a_header_do_not_change_it",
     ),
     OPINIONS: (
+        "a_numbered_line_among_others_is_an_opinion_from_ten_letters_on",
         "a_month_and_a_day_under_the_words_of_another_day_are_that_one",
         "a_numbered_line_above_a_row_with_a_number_alone_is_read_without_trouble",
         "four_lines_above_the_next_table_may_be_its_titles",

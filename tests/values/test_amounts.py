@@ -466,3 +466,28 @@ def test_a_sum_may_be_less_where_any_of_its_parts_is_said_to_be_less(text):
 def test_as_many_again_in_brackets_are_no_part_of_the_number_before_them(text):
     reading = amounts.parse_amount(text, "人")
     assert reading.complaint.level is Level.DOUBT
+
+
+@pytest.mark.parametrize(
+    ("text", "counter", "value", "is_doubted"),
+    [
+        *(("3场90人（男50女40）", "人", 90, False), ("3场90人（男50女40）", "场", 3, True)),
+        *(
+            ("3场90人（男50女30）", "人", 90, True),
+            ("3场90人次（其中代表50人）", "人次", 90, False),
+        ),
+        *(("30人40人（男50女40）", "人", 160, True), ("男50女40（共90）", "人", 90, False)),
+        *(("人数（男50女40）", "人", 90, True), ("3个班90人（男50女40）", "人", 90, False)),
+    ],
+)
+def test_parts_in_brackets_are_those_of_what_the_column_counts(text, counter, value, is_doubted):
+    reading = amounts.parse_amount(text, counter)
+    assert (reading.value, reading.complaint is not None) == (value, is_doubted)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_price"), [("30元/人", True), ("每份30元", True), ("30元", False), ("若干", False)]
+)
+def test_what_one_of_them_costs_is_asked_for_as_a_sum(text, is_price):
+    complaint = amounts.parse_money(text).complaint
+    assert (complaint is not None and "像是单价" in complaint.message) == is_price

@@ -348,3 +348,7 @@ def test_a_number_that_lost_no_zero_is_its_day_and_one_of_no_month_is_none():
     first, last = dt.date(2019, 2, 1), dt.date(2019, 2, 10)
     assert days.parse_day(2.3, first, last) == Reading(dt.date(2019, 2, 3), "年份按活动补全")
     assert days.parse_day(13.1, first, last).complaint.level is Level.ERROR
+
+
+def test_a_span_of_one_day_is_that_day_and_lost_no_zero():
+    assert days.parse_day("6.1-6.1", *WINDOW)[0::4] == (dt.date(2019, 6, 1), None)

@@ -283,3 +283,21 @@ def test_where_one_of_two_says_no_place_the_title_has_to_be_alike(plan, titles, 
         for unit, title, place in zip("甲乙", titles, ("示例广场", "—"), strict=True)
     ]
     assert [len(desk.pairs(*each)) for each in (pages, pages[::-1])] == [is_one, is_one]
+
+
+def test_nothing_is_said_of_places_where_only_one_is_told(desk):
+    pages = [
+        desk.page(unit, desk.day(n), "科普大集", place)
+        for n, (unit, place) in enumerate((("甲", "示例广场"), ("乙", "—")))
+    ]
+    (pair,) = desk.pairs(*pages)
+    assert describe_evidence(pair) == "前后一天，名称相似100%"
+
+
+def test_rows_of_a_far_year_are_said_to_be_wrong_and_not_to_count(desk):
+    events = [(unit, f"2109-0{desk.events.month}-17", "科普大集", "示例广场") for unit in "甲乙"]
+    found = desk.filed(*events)
+    assert len(found) == 2
+    assert all(
+        "疑似联合活动，日期看起来写错的2场没有计入；" in message for message in found.values()
+    )

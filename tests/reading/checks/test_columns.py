@@ -34,3 +34,9 @@ def test_a_part_may_be_as_large_as_its_whole():
     row = "5月31日 | 眼健康检查 | 示例医院 | 示例楼 | 1 | 50 | {}"
     said = [told(read(f"{head}\n{row.format(each)}")) for each in (49, 50, 51)]
     assert said == [[], [], [("G2", "错")]]
+
+
+def test_an_answer_may_be_of_the_same_day_but_not_of_one_before():
+    text = "日期 | 内容 | 类别 | 答复日期\n5月29日 | 甲 | 政策 | {}"
+    said = [told(read(text.format(day))) for day in ("5月28日", "5月29日", "5月30日")]
+    assert said == [[("D2", "疑")], [], []]

@@ -35,3 +35,15 @@ def test_one_letter_may_be_off_but_none_that_makes_it_somebody_else(text, column
 )
 def test_a_header_is_the_one_lacking_column_that_ends_like_it(ledger, text, lacking, column):
     assert LEXICON.guess_loosely(text, CAMPAIGN.ledger(ledger), lacking) == column
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [("科技工作者参人员", "科技工作者参与人数"), ("科技工作者参会员", None)]
+)
+def test_a_misspelt_header_has_seven_letters_of_nine_in_common_with_its_word(text, column):
+    assert LEXICON.guess(text, CAMPAIGN.ledger("主题活动")) == column
+
+
+def test_what_two_ledgers_have_alike_tells_neither_and_what_one_has_is_its_own():
+    alone, both = (build_lexicon(CAMPAIGN.ledgers[:number]).common for number in (1, 2))
+    assert (alone, "备注" in both, "走访日期" in both) == (frozenset(), True, False)

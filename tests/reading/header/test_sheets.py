@@ -145,3 +145,19 @@ def test_a_word_that_several_ledgers_know_tells_as_much_less_of_one():
     every = next(read_headers(typed("日期 | 内容"), LEXICON, 1))
     shares = {match.column: match.share for match in every.matches}
     assert shares["日期"] == 1 / len(LEXICON.words["日期"]) < 1
+
+
+def test_a_header_weighs_what_its_words_tell_and_twice_the_part_that_is_there():
+    header = find_table_header(typed("日期 | 内容 | 类别"), LEXICON)
+    assert (header.coverage, round(header.weight - header.told, 6)) == (1, 2)
+
+
+def test_titles_and_headers_above_the_rows_are_listed_and_blank_lines_are_not():
+    page = read("台账\n\n日期 | 内容 | 类别\n5.29 | 甲 | 政策")
+    assert [tuple(each) for each in page.skipped] == [(1, "title"), (3, "header")]
+
+
+def test_what_stands_above_and_below_is_one_name_before_the_lower_word_is_one():
+    head = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者 | 服务群众\n | | | | | 人数 | 人次"
+    page = read(f"{head}\n6月1日 | 科普大集 | 科普 | 示例科协 | 广场 | 3 | 300")
+    assert (page.columns["志愿者人数"], page.columns["服务群众人次"]) == (6, 7)

@@ -27,6 +27,7 @@ def meant(column, cell):
         (VISITS, 0.0, None, "错"),
         (VISITS, 2.5, None, "错"),
         (Person("带队人"), "待定国", "待定国", None),
+        (Text("主题"), 1e15, "1000000000000000", "疑"),
         (VISITS, 1e13, None, "错"),
         (LIKED, 0.94, 94, "提示"),
         (LIKED, 1.0, 100, "疑"),

@@ -322,3 +322,9 @@ def test_an_option_inside_another_that_is_named_is_not_named_besides():
 @pytest.mark.parametrize("typed", ["办实是儿、送温暖", "送温暖、办实是儿", "办实事、送温暖"])
 def test_of_what_is_odd_about_several_options_the_worst_is_told(typed):
     assert read_choice(TAGS, typed).complaint.level is Level.DOUBT
+
+
+def test_an_option_with_a_sign_between_its_words_is_one_where_several_may_stand():
+    column = Choice("标签", many=True, options=("观摩+座谈", "报告会"))
+    assert read_choice(column, "观摩+座谈").value == ("观摩+座谈",)
+    assert read_choice(column, "观摩+座谈、报告会").complaint is not None

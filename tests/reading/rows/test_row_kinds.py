@@ -393,3 +393,17 @@ def test_a_note_stays_one_though_cells_that_mean_nothing_stand_beside_it():
 def test_a_numbered_line_above_a_row_with_a_number_alone_is_read_without_trouble():
     page = read("序号 | 内容 | 类别\n1 | 甲 | 政策\n | 一、增加科研项目经费\n2", "意见建议")
     assert (len(page.entries), skipped(page)) == (1, {3: "section"})
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"), [("增加科研项目费", {3: "section"}), ("增加科研项目的费", {})]
+)
+def test_a_numbered_line_among_others_is_an_opinion_from_ten_letters_on(words, kinds):
+    page = read(f"内容 | 类别 | 日期\n甲 | 政策 | 5.29\n一、{words}\n二、减少各种会议的次数")
+    assert skipped(page) == kinds
+    assert {problem.row for problem in page.problems} == {3, 4} - kinds.keys()
+
+
+def test_a_word_for_nothing_beside_what_means_nothing_says_that_nothing_was_done():
+    page = read(f"{EVENTS}\n{TWO}\n无 | | | | | 若干 |")
+    assert (skipped(page), page.problems) == ({4: "nil"}, ())
