@@ -50,6 +50,7 @@ ALONE = {
     "whole/test_defences.py": ANY,
     "whole/test_door.py": ANY,
     "whole/test_files_served.py": ANY,
+    "whole/test_header_served.py": ANY,
     "whole/test_hostile_folder.py": ANY,
     "whole/test_masks_served.py": ANY,
     "whole/test_names_served.py": ANY,
