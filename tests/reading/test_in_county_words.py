@@ -58,6 +58,7 @@ ALONE = {
         "labels_beside_their_values",
     ),
     COLUMNS: (
+        "what_is_not_read_of_a_group_is_told_beside_what_is_unless_that_is_the_total",
         "a_row_tells_what_a_column_holds_with_half_as_many_cells_as_columns_are_known",
         "twenty_of_the_first_twenty_four_cells_are_enough_to_tell_what_a_column_holds",
         "what_was_not_computed_makes_no_sum_of_an_optional_column_either",

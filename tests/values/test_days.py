@@ -11,6 +11,7 @@ from kjr.values.cells import is_disguised_number, recover_number
 from kjr.values.days import Span
 from kjr.values.readings import Level, Reading
 from kjr.values.spelling.characters import fold_text
+from kjr.values.spelling.day_spellings import convert_day_numerals
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
 THE_30TH = dt.date(2019, 5, 30)
@@ -352,3 +353,17 @@ def test_a_number_that_lost_no_zero_is_its_day_and_one_of_no_month_is_none():
 
 def test_a_span_of_one_day_is_that_day_and_lost_no_zero():
     assert days.parse_day("6.1-6.1", *WINDOW)[0::4] == (dt.date(2019, 6, 1), None)
+
+
+def test_a_day_that_only_a_leap_year_has_is_none_where_no_year_near_the_window_is_one():
+    for year, is_day in ((2018, False), (2019, True), (2020, True), (2021, True)):
+        reading = days.parse_day("2月29日", dt.date(year, 2, 1), dt.date(year, 3, 10))
+        assert reading.value == (dt.date(2020, 2, 29) if is_day else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [("三十一日", "31日"), ("廿五日", "25日"), ("五月十日", "5月10日"), ("十十日", "十十日")],
+)
+def test_numerals_of_a_day_are_figures_and_what_is_no_number_stays(text, spelt):
+    assert convert_day_numerals(text) == spelt

@@ -369,6 +369,23 @@ def test_a_mobile_is_known_in_each_way_people_group_its_digits(groups):
     assert mask_personal_data(f"请拨{number}。") == "请拨×××。"
 
 
+@pytest.mark.parametrize(
+    ("groups", "is_hidden"),
+    [
+        *(((3, 4, 4), True), ((2, 2, 2, 2, 2, 1), True), ((1, 2, 2, 2, 2, 2), True)),
+        *(((3, 2, 2, 2, 2), True), ((2, 2, 2, 2, 3), True), ((3, 4, 2, 2), True)),
+        *(((3, 2, 2, 4), True), ((3, 3, 3, 2), True), ((3, 2, 3, 3), True)),
+        *(((5, 2, 2, 2), True), ((5, 3, 3), True), ((4, 2, 2, 3), False), ((3, 2, 2, 2, 1), False)),
+    ],
+)
+def test_a_list_of_figures_is_a_mobile_where_one_of_its_groups_begins_with_nought(
+    groups, is_hidden
+):
+    digits = iter("13000001234")
+    listed = "、".join("".join(next(digits) for _ in range(size)) for size in groups)
+    assert ("×××" in mask_personal_data(f"有{listed}。")) == is_hidden
+
+
 @pytest.mark.parametrize("number", ["13 812345678", "138123456 78"])
 def test_digits_in_other_groups_are_no_mobile(number):
     assert mask_personal_data(f"共{number}。") == f"共{number}。"

@@ -149,7 +149,7 @@ def _takes_back(text: str, *, is_remark: bool) -> bool:
 
 
 def _says_yes(cell: Cell) -> bool:
-    return cell is True or YES.fullmatch(fold_text(format_cell(cell))) is not None
+    return YES.fullmatch(fold_text(format_cell(cell))) is not None
 
 
 def _says_no(cell: Cell, *, asks: bool) -> bool:

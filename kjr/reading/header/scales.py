@@ -16,7 +16,7 @@ from kjr.values.cells import Cell
 from kjr.values.numerals import DIGITS, FIGURE, PLACES, round_amount
 from kjr.values.spelling.characters import fold_text
 
-FACTORS: Final = {"万": 10_000, "千": 1000, "百": 100, "": 1}
+FACTORS: Final = {"万": 10_000, "千": 1000, "百": 100}
 COUNTERS: Final = "元|人次|人|份|字|次|册|篇|条"
 SCALED: Final = re.compile(f"([万千百])({COUNTERS})")
 LINE: Final = re.compile(r"(?:^|[\s(,;、])(?:计量|金额|数量|货币)?单位\s*:\s*([^)]*)")

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kjr.campaign.columns import Choice, Day, Person, Phone
+from kjr.campaign.columns import Choice, Count, Day, Person, Phone
 from kjr.reading.columns.column_fits import fits_column
 from kjr.store.base import Area
 from tests.typed import column, read
@@ -258,6 +258,8 @@ def test_a_number_is_a_day_only_under_a_header_that_asks_when(header, cells, is_
     [
         (Choice("注册", options=("是", "否")), ["是", "否"], False),
         (Phone("电话"), ["6888888"], True),
+        (Count("场次", counter="场"), ["5月27日", "5月28日"], False),
+        (Count("场次", counter="场"), ["3场", "2场"], True),
         *((Phone("电话"), [each], False) for each in ("12345", "955881")),
         (Person("姓名", many=True), ["张三、李四"], True),
         (Person("姓名", many=True), ["张三", "李四", "王五", "赵六", "农机"], True),

@@ -420,3 +420,17 @@ def test_a_month_and_a_day_under_the_words_of_another_day_are_that_one():
     )
     assert column(page, "日期") == [dt.date(2019, 5, 29)]
     assert column(page, "答复日期") == [dt.date(2019, 6, 2)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_told"), [("参与人数 | 天气", True), ("合计 | 天气", False), ("参与人数 |", False)]
+)
+def test_what_is_not_read_of_a_group_is_told_beside_what_is_unless_that_is_the_total(
+    parts, is_told
+):
+    page = counted("服务群众人次 |", "300 | 晴" if "天气" in parts else "300 |", under=parts)
+    assert column(page, "服务群众人次") == [300]
+    said = [problem.message for problem in page.problems if "这一列没有读" in problem.message]
+    assert (
+        said == ["“服务群众人次｜参与人数”读了，“服务群众人次｜天气”这一列没有读，请核实"] * is_told
+    )

@@ -328,3 +328,9 @@ def test_an_option_with_a_sign_between_its_words_is_one_where_several_may_stand(
     column = Choice("标签", many=True, options=("观摩+座谈", "报告会"))
     assert read_choice(column, "观摩+座谈").value == ("观摩+座谈",)
     assert read_choice(column, "观摩+座谈、报告会").complaint is not None
+
+
+def test_an_option_with_a_sign_between_its_words_is_known_as_a_whole():
+    column = Choice("标签", many=True, options=("观摩+座谈", "观摩+报告会"))
+    assert list_unknown_options(column, "观摩+座谈") == []
+    assert [word for word, _ in list_unknown_options(column, "观摩、论坛")] == ["观摩", "论坛"]
