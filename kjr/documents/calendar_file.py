@@ -16,6 +16,7 @@ from icalendar import Calendar, Event
 from kjr.campaign.model import Campaign
 from kjr.figures.agenda import Activity
 from kjr.reading.planned import MISDATED
+from kjr.values.escapes import show_controls
 from kjr.values.spelling.characters import fold_text
 
 LAST: Final = "总结报送截止"
@@ -71,9 +72,9 @@ def _build_event(activity: Activity, number: str, stamp: dt.datetime) -> Event:
     event.add("dtstamp", stamp)
     event.add("dtstart", activity.first)
     event.add("dtend", activity.last + dt.timedelta(days=1))
-    event.add("summary", activity.title)
+    event.add("summary", show_controls(activity.title))
     if activity.place:
-        event.add("location", activity.place)
+        event.add("location", show_controls(activity.place))
     said = (activity.unit, activity.ledger, activity.word)
     if any(said):
         event.add("description", "，".join(filter(None, said)))

@@ -111,3 +111,12 @@ def test_of_what_nobody_held_the_calendar_does_not_say_that_it_was_held():
         "又一篇": "甲学会，宣传报道，已开展",
         "示例园": "甲学会，走访慰问，已开展",
     }
+
+
+def test_what_steers_a_program_is_said_and_begins_no_line_of_the_file():
+    odd = "示例\x00讲座\x85ATTACH:x\u2028URL:y\x0bz\r\nEND:VEVENT"
+    (event, _) = read(activity(odd)._replace(place=odd))
+    said = "示例‹00›讲座‹85›ATTACH:x‹2028›URL:y‹0B›z‹0D›\nEND:VEVENT"
+    assert (event["SUMMARY"], event["LOCATION"]) == (said, said)
+    assert "ATTACH" not in event
+    assert "URL" not in event

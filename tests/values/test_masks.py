@@ -119,6 +119,15 @@ WITH_OTHER_SIGNS = [
     *("shili艾特example.com", "shili(@)example.com", "shili{at}example.com", "shili<at>a.cn"),
     *("shili【@】example.com", "shili@example。com", "shili&#64;example.com"),
 ]
+UNSEEN = [
+    *(
+        f"138{sign}0000{sign}1234"
+        for sign in "\x00\x01\x0e\x1c\x7f\x86\u115f\u3164\uffa0\u2065\u2800"
+    ),
+    *(f"138{sign}0000{sign}1234" for sign in "\ufe00\U000e0020\U000e0101\u0336\u20dd\u0305"),
+    *(sign.join("13800001234") for sign in "\u0336\u20dd\u20de\u0332\u20e3\ufe0f"),
+    *("64010219800101\x01123X", "0951\u3164-6012345", "shili\x01@example.com"),
+]
 CALLED = [
     *("weixin:shili_88", "WeChat号 shili_88", "微 信：shili_88", "Skype: shili_88"),
     *("抖音号shili_88", "支付宝账号：shili_88", "钉钉号shili_88", "Q Q：12345678", "qq：1234 5678"),
@@ -173,6 +182,11 @@ def test_what_may_be_a_list_of_figures_is_somebodys_number_behind_the_word_for_i
     left = {said: text for said, text in masked.items() if re.findall(r"\d", text) != ["3"]}
     assert left == {}
     assert all(text.endswith("×××，共3人") for text in masked.values())
+
+
+def test_what_nobody_sees_between_the_digits_and_around_them_hides_nothing():
+    shown = {each: mask_personal_data(f"请找{each}。谢谢") for each in UNSEEN}
+    assert {each: text for each, text in shown.items() if text != "请找×××。谢谢"} == {}
 
 
 def test_what_is_read_as_a_digit_is_one():

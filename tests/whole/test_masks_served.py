@@ -31,6 +31,7 @@ from tests.values.test_masks import (
     READ_AS_DIGITS,
     SAID_BEFORE,
     SPELT_OUT,
+    UNSEEN,
     VARIANTS,
     WITH_OTHER_SIGNS,
 )
@@ -39,7 +40,7 @@ from tools.serving import ROOT, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 WRITTEN = [*VARIANTS, *BRACKETED, *READ_AS_DIGITS, *CALLED, *WITH_OTHER_SIGNS]
-WRITTEN += [*LISTED, *COUNTED, *SPELT_OUT, *SAID_BEFORE]
+WRITTEN += [*LISTED, *COUNTED, *SPELT_OUT, *SAID_BEFORE, *UNSEEN]
 LEDGERS = [each for each in FIRST.campaign.ledgers if each.title and not each.single]
 UNIT = FIRST.campaign.units[0].name
 

@@ -27,7 +27,7 @@ def tell_plainly(text: str) -> str:
     >>> tell_plainly("no number: '\\x1b[2J138-0000-1234'")
     "no number: '‹1B›[2J×××'"
     """
-    return mask_personal_data(show_controls(text.rstrip("\n")))
+    return show_controls(mask_personal_data(text.rstrip("\n")))
 
 
 def log_plainly() -> None:

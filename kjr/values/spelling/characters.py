@@ -15,8 +15,16 @@ UNSEEN: Final = (
     "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e"
     "\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\u2061\u2062\u2063\u2064"
     "\ufe0e\ufe0f\u034f\u180e\ufff9\ufffa\ufffb"
+    "\u115f\u1160\u2065\u3164\uffa0"
+) + "".join(
+    chr(code)
+    for first, last in (
+        *((0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xFE00, 0xFE0D)),
+        *((0xE0000, 0xE007F), (0xE0100, 0xE01EF)),
+    )
+    for code in range(first, last + 1)
 )
-"""Joiners, marks of writing direction and of presentation: nobody sees them."""
+"""Joiners, fillers, controls, marks of writing direction and of presentation: nobody sees them."""
 INVISIBLE: Final = dict.fromkeys(map(ord, UNSEEN))
 BLANKS: Final = UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 LINE_END: Final = re.compile(r"([，、；：。！？])?\s*[\r\n]\s*")
@@ -50,7 +58,7 @@ ODD: Final = (
     "\U0002f800-\U0002fa1f\u034f\u2010-\u2012\u2212\u2043"
 )
 """What of these is printable, as the inside of a character class."""
-PLAIN: Final = re.compile("[\x00-\x7f、。《》\u4e00-\u9fff]*")
+PLAIN: Final = re.compile("[\t-\r\x1c-\x7e、。《》\u4e00-\u9fff]*")
 """Texts of which no character has another spelling: nearly all that people type."""
 RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 QUOTES: Final = re.compile(r"[《》〈〉“”‘’「」『』\"'＂＇\s]")

@@ -25,8 +25,17 @@ COUNTED: Final = {
 in rings, in brackets, before a stop, of Rome, of the market."""
 NUMERALS: Final = "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "○幺两叁肆伍陆柒捌玖"
 CHINESE: Final = "".join(NUMERALS)
-UNSEEN_SIGNS: Final = frozenset(f"{UNSEEN}\u20e3")
-"""The frame of a key, too, which people put around digits."""
+AROUND: Final = (
+    (0x300, 0x36F),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0xFE20, 0xFE2F),
+)
+UNSEEN_SIGNS: Final = frozenset(UNSEEN).union(
+    "\x1c\x1d\x1e\x1f\u2800", *(map(chr, range(first, last + 1)) for first, last in AROUND)
+)
+"""Also what is put through, over and around other signs: the frame of a key, a stroke, a ring."""
 DIGITS: Final = r"\d〇" + "".join(
     [
         *SMALL,

@@ -24,6 +24,12 @@ def test_an_entry_steers_nothing_leads_to_nobody_and_holds_no_other(log):
     assert said.getvalue() == "the book of ‹1B›[2J甲‹202E›××× 示例\n  2019-05-28 示例\n"
 
 
+def test_what_is_not_seen_within_a_number_hides_it_from_nobody(log):
+    logger, said = log
+    logger.error("the book of %s", "138\x010000\x1f1234 示例")
+    assert said.getvalue() == "the book of ××× 示例\n"
+
+
 def test_nor_does_what_went_wrong(log):
     logger, said = log
     try:

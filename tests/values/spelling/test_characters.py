@@ -11,6 +11,8 @@ from kjr.values.spelling.characters import fold_text, unify_characters
         *(("０９", "09"), ("ＡＺ", "AZ"), ("ａｚ", "az"), ("⼀⿕", "一龠"), ("⺟⻳", "母龟")),
         *(("\uf900\ufad9", "豈龎"), ("\U0002f800\U0002fa1d", "丽𪘀"), ("‐‑‒−⁃﹣", "------")),
         *(("林\u200b知\ufeff远", "林知远"), ("林\u3000知\xa0远", "林 知 远")),
+        *(("林\x00知\x01远\x7f", "林知远"), ("林\u3164知\uffa0远", "林知远")),
+        *(("葛\U000e0100示", "葛示"), ("3\U000e00200", "30"), ("甲\t乙\n丙", "甲\t乙\n丙")),
     ],
 )
 def test_what_looks_alike_is_spelt_alike(typed, meant):
