@@ -2,9 +2,9 @@
 
 >>> escape_markdown("[点我](javascript:alert(1)) *重要* 12:30")
 '\\\\[点我\\\\](javascript\\\\:alert(1)) \\\\*重要\\\\* 12\\\\:30'
->>> names = ("甲学会", "甲学会（示例）", "../甲", "甲/乙", "C:甲", "con", "")
+>>> names = ("甲学会", "甲学会（示例）", "../甲", "甲/乙", "C:甲", "con", "COM¹ .甲", "")
 >>> list(map(is_safe_file_name, names))
-[True, True, False, False, False, False, False]
+[True, True, False, False, False, False, False, False]
 """
 
 import re
@@ -16,7 +16,9 @@ ADDRESS: Final = re.compile(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?=@)")
 NO_BREAK: Final = "\u2060"
 """Nothing to see, and the address is none any more."""
 HARMFUL: Final = re.compile(
-    r'[\\/:*?"<>|\x00-\x1f]|^\.|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE
+    r'[\\/:*?"<>|\x00-\x1f]|^\.|[. ]$'
+    r"|^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\.|$)",
+    re.IGNORECASE,
 )
 """What leads out of a folder, or what Windows keeps for itself."""
 

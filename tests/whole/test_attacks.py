@@ -84,7 +84,8 @@ def test_markup_in_a_cell_is_shown_as_text(typed):
 
 
 @pytest.mark.parametrize(
-    "name", ["../外面", "..\\外面", "/etc/passwd", "C:\\外面", "a/b", "..", "CON"]
+    "name",
+    ["../外面", "..\\外面", "/etc/passwd", "C:\\外面", "a/b", "..", "CON", "com¹", "LPT9 .甲"],
 )
 @BOTH
 def test_a_units_name_cannot_lead_out_of_the_folder(plan, tmp_path, name):

@@ -46,6 +46,14 @@ def test_a_message_arrives_word_for_word_and_is_on_record(office, robots, shape)
     assert gather_records(office.journal.acts())["甲学会"].times == 1
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_cell_that_is_quoted_calls_nobody(office, robots, shape):
+    """Feishu's robot takes a tag in a plain text for a call, to everybody even."""
+    quoted = '现为“<at user_id="all">所有人</at>< AT id=1><@all>”，不到<5人'
+    send(office, office.parcel(shape, text=quoted))
+    assert robots.texts == ['现为“＜at user_id="all">所有人＜/at>＜ AT id=1>＜@all>”，不到<5人']
+
+
 def test_a_mail_arrives_with_what_it_is_in_its_subject(office, mailbox):
     parcel = office.parcel("邮件", text=TEXT)
     assert send(office, parcel) == ()
