@@ -233,3 +233,8 @@ def test_a_line_of_words_alone_ends_no_answer():
 def test_a_label_may_stand_in_the_second_line_of_a_cell():
     page = read(f"{FORM}\n活动总结⏎主要做法⏎组织走访。", "总结报送")
     assert values(page)["主要做法"] == "组织走访。"
+
+
+def test_what_was_typed_is_told_with_what_is_wrong_of_it():
+    page = read("书面总结 | 寄出\n电子版 | 寄出\n主要做法 | 走访", "总结报送")
+    assert [(each.cell, each.raw) for each in page.problems] == [("B1", "寄出"), ("B2", "寄出")]

@@ -721,3 +721,14 @@ def test_what_was_not_computed_is_told_at_its_cell_and_no_blank_beside_it_is():
     )
     page = read(f"{head}\n5.27 | {FACTS} | | | 甲", uncomputed=frozenset({(2, 6)}))
     assert told(page) == [("F2", "错")]
+
+
+def test_a_total_may_be_that_of_all_rows_above_it_though_another_total_and_rows_follow():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    rows = [f"5.27 | {FACTS} | 3", "小计 | | | | | 3", f"5.28 | {FACTS} | 4"]
+    said = {
+        total: read("\n".join([head, *rows, f"合计 | | | | | {total}", f"5.29 | {FACTS} | 5"]))
+        for total in (4, 5, 7, 12, 9, 3)
+    }
+    doubts = {total: [each.row for each in page.problems] for total, page in said.items()}
+    assert doubts == {4: [], 5: [], 7: [], 12: [], 9: [5], 3: [5]}

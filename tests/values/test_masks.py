@@ -408,3 +408,10 @@ def test_digits_in_other_groups_are_no_mobile(number):
 @pytest.mark.parametrize("blank", ["\t", "\n", "\v", "\f", "\r", "\u3000"])
 def test_a_mobile_is_known_whatever_blank_stands_in_it(blank):
     assert mask_personal_data(blank.join(("138", "0000", "1234"))) == "×××"
+
+
+@pytest.mark.parametrize(
+    ("last", "is_hidden"), [("13、81、11、12、02、1", True), ("13、81、11、12、22、0", False)]
+)
+def test_a_nought_alone_is_a_figure_and_one_before_another_digit_is_not(last, is_hidden):
+    assert ("×××" in mask_personal_data(f"有{last}。")) == is_hidden

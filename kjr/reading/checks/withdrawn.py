@@ -153,7 +153,7 @@ def _says_yes(cell: Cell) -> bool:
 
 
 def _says_no(cell: Cell, *, asks: bool) -> bool:
-    if cell is False or (cell == 0 and not isinstance(cell, str)):
+    if cell == 0:  # or a box that is not ticked
         return asks
     if not isinstance(cell, str):
         return False

@@ -9,6 +9,7 @@ from kjr.reading.header.captions import find_captions
 from kjr.reading.header.header import read_headers
 from kjr.reading.header.lexicon import build_lexicon
 from kjr.reading.header.sheets import find_header_below, find_table_header, is_same_header
+from kjr.reading.page import SkippedRow
 from kjr.store.base import Area
 from tests.typed import CAMPAIGN, read, typed
 
@@ -122,6 +123,8 @@ def test_a_header_nobody_knows_stands_within_four_lines_below_its_title(lines, i
     said = "".join(problem.message for problem in page.problems)
     assert (f"第3至{5 + lines}行像「走访慰问」" in said) == is_told
     assert page.last_row == (2 if is_told else None)
+    assert (SkippedRow(3, "title") in page.skipped) == is_told
+    assert (SkippedRow(5 + lines, "note") in page.skipped) == is_told
 
 
 @pytest.mark.parametrize(("name", "ledger"), [("座谈", "座谈观摩"), ("健康", "健康服务")])

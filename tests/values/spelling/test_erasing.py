@@ -74,3 +74,15 @@ def test_how_short_and_how_long_may_be_what_is_taken_out(datum, is_taken):
     else:
         with pytest.raises(KjrError, match="不能清除"):
             Eraser((datum,))
+
+
+@pytest.mark.parametrize(
+    ("datum", "written", "left"),
+    [
+        *(("KX01甲", "AKX01甲", "AKX01甲"), ("KX01甲", "有KX01甲B", "有×××B")),
+        *(("甲KX01", "甲KX012", "甲KX012"), ("甲KX01", "A甲KX01。", "A×××。")),
+        *(("林知", "A林知B", "A×××B"), ("ab", "ab cab", "××× cab")),
+    ],
+)
+def test_letters_at_an_end_are_those_of_a_whole_word(datum, written, left):
+    assert Eraser((datum,)).erase_text(written) == left
