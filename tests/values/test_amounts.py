@@ -491,3 +491,10 @@ def test_parts_in_brackets_are_those_of_what_the_column_counts(text, counter, va
 def test_what_one_of_them_costs_is_asked_for_as_a_sum(text, is_price):
     complaint = amounts.parse_money(text).complaint
     assert (complaint is not None and "像是单价" in complaint.message) == is_price
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"), [(True, "勾选框"), (False, "勾选框"), (dt.date(2019, 5, 30), "日期或时间")]
+)
+def test_a_tick_or_a_day_where_a_number_is_asked_is_told_as_what_it_is(cell, said):
+    assert amounts.parse_amount(cell).complaint.message.endswith(f"现在是{said}")

@@ -86,3 +86,11 @@ def test_how_short_and_how_long_may_be_what_is_taken_out(datum, is_taken):
 )
 def test_letters_at_an_end_are_those_of_a_whole_word(datum, written, left):
     assert Eraser((datum,)).erase_text(written) == left
+
+
+def test_of_a_cell_of_words_only_what_leads_to_the_person_is_taken_out():
+    eraser = Eraser(("林知远", "13800001234"))
+    cells = "问林知远", True, None, 13800001234, 1380000123.0
+    assert [eraser.erase_cell(cell) for cell in cells] == [
+        *("问×××", True, None, "×××", 1380000123.0),
+    ]
