@@ -100,6 +100,6 @@ def a_photograph_is_kept_as_it_was_sent(_real):
     return write_bare
 
 
-@instead_of("kjr.app.messages.carrying.carrier:CALLS")
+@instead_of("kjr.app.messages.carrying.plugins:CALLS")
 def whatever_is_quoted_is_sent(_real):
     return re.compile("(?!)")

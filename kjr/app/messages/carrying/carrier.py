@@ -7,18 +7,13 @@ refusal in a 200 for a success; so the answer itself is read.
 """
 
 import json
-import re
 import sys
-from typing import Final
 
 from kjr.app.messages.carrying.answers import judge_trace
 from kjr.app.messages.carrying.outcomes import Outcome, Report
-from kjr.app.messages.carrying.plugins import Job, bind_plugin
+from kjr.app.messages.carrying.plugins import Job, bind_plugin, call_nobody
 from kjr.app.messages.carrying.watching import Trace, guard_names, watch_answers
 from kjr.app.messages.ways import WayKind
-
-CALLS: Final = re.compile(r"<(?=\s{0,9}/?\s{0,9}(?:at\b|@))", re.IGNORECASE)
-"""How a robot is told to call somebody, or everybody; a message may quote a cell that says so."""
 
 
 def main() -> None:
@@ -39,7 +34,7 @@ def carry(job: Job) -> Report:
             send = bind_plugin(job)
         except Exception as error:
             return Report(Outcome.FINAL, f"地址不合用（{type(error).__name__}）")
-        send(body=CALLS.sub("＜", job["text"]), title=CALLS.sub("＜", job["title"]))
+        send(body=call_nobody(job["text"]), title=call_nobody(job["title"]))
     return judge_trace(WayKind(job["kind"]), trace)
 
 

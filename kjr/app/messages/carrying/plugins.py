@@ -6,6 +6,7 @@ apprise is imported when a message is sent; it has no types to speak of.
 import base64
 import hashlib
 import hmac
+import re
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -18,6 +19,17 @@ SOON: Final = (10.0, 20.0)
 """Seconds to wait for a connection, and for an answer."""
 Job = Mapping[str, Any]
 """What of a message its carrier is told: kind, post, to, title, text, networks."""
+CALLS: Final = re.compile(r"<(?=\s{0,9}/?\s{0,9}(?:at\b|@))", re.IGNORECASE)
+"""How a robot is told to call somebody, or everybody; a message may quote a cell that says so."""
+
+
+def call_nobody(text: str) -> str:
+    """The text without a sign that calls anybody.
+
+    >>> call_nobody('<at user_id="all">所有人</at>，不到<5人')
+    '＜at user_id="all">所有人＜/at>，不到<5人'
+    """
+    return CALLS.sub("＜", text)
 
 
 def bind_plugin(job: Job) -> Callable[..., object]:
