@@ -167,6 +167,7 @@ CASES = {
     f"{DOOR}::test_every_answer_says_what_a_page_may_load_and_a_refusal_is_kept_nowhere"
     "[/-headers1-403]": OPEN_DOOR,
     f"{DOOR}::test_what_anybody_sends_steers_no_terminal_and_forges_no_entry_of_the_log": STEERED,
+    f"{DOOR}::test_a_stranger_is_sent_no_page": NOBODY,
     f"{DOOR}::test_a_note_that_was_forged_lets_nobody_in": [entering.a_note_needs_no_signature],
     f"{HEADER}::test_who_says_of_himself_what_the_proxy_says_is_nobody[none]": [
         entering.a_proxy_needs_no_proof

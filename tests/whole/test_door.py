@@ -23,11 +23,14 @@ from benchmarks import strangers
 from benchmarks.load_client import Viewer, connected
 from kjr.access import sessions
 from kjr.access.passcodes import read_code_holder
+from kjr.access.rights import PAGES
 from kjr.ui.door import door, guests, uploads
 from kjr.ui.door.messages import HEARD
 from kjr.ui.gate import COOKIE, EVERYWHERE
 from kjr.ui.sign_in_page import NOT_HERE
 from tests.doors import LEADER, OFFICE, issue
+from tests.plans import FIRST
+from tests.window import Window
 from tools.serving import ROOT, serving
 
 pytestmark = pytest.mark.slow
@@ -299,6 +302,18 @@ def test_a_sign_in_that_was_left_for_days_ends(house):
     assert "请再登录一次" in asyncio.run(show(house, left))
     for _ in range(2):
         assert "退出" in asyncio.run(show(house, used))
+
+
+def test_a_stranger_is_sent_no_page(house):
+    async def look():
+        async with Window(house.address) as window:
+            return {each.title: await window.open(each.address) for each in PAGES.values()}
+
+    sent = asyncio.run(look())
+    units = [each.name for each in FIRST.campaign.units]
+    shown = {title: [unit for unit in units if unit in said] for title, said in sent.items()}
+    assert {title: found for title, found in shown.items() if found} == {}
+    assert [title for title, said in sent.items() if "登录码" not in said] == []
 
 
 def test_a_note_that_was_forged_lets_nobody_in(house):
