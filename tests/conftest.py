@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,34 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("kjr", deadline=None)  # a busy machine is no fault of what it tries
 settings.load_profile("kjr")
+
+
+TOO_LATE = "no test begins any more: the time was over"
+
+
+def pytest_addoption(parser):
+    """When to stop beginning tests, for whoever must be done by then on a machine of any speed."""
+    parser.addoption(
+        "--until",
+        type=float,
+        default=float("inf"),
+        metavar="SECONDS",
+        help="the moment, in seconds since 1970, after which no further test begins",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Skip what would begin too late."""
+    if time.time() > item.config.getoption("--until"):
+        pytest.skip(TOO_LATE)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say aloud what was not run."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    if late := sum(TOO_LATE in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(f"!!! {late} tests were NOT run: the time was over", red=True)
 
 
 def pytest_configure(config):
