@@ -335,6 +335,9 @@ CASES = {
     f"{SERVED}::test_doctor_says_which_defence_the_environment_of_a_server_takes_away": [
         entering.the_environment_is_not_looked_at
     ],
+    f"{SERVED}::test_leaving_everywhere_ends_what_a_lost_phone_still_holds_and_nobody_elses": [
+        entering.a_sign_in_elsewhere_goes_on
+    ],
     f"{SERVED}::test_whoever_left_a_provider_has_left_for_ever_and_everywhere": [
         entering.what_is_taken_back_comes_back,
         *LEFT,

@@ -1,7 +1,9 @@
 """Signing in at a running server: tries that fail, and leaving a provider for good."""
 
 import asyncio
+import datetime as dt
 import os
+import secrets
 import shutil
 import time
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kjr.access.sign_in import sign_in_account
 from kjr.state.acts import ACCESS, ActKind
 from kjr.state.journal import Journal
 from kjr.ui import gate
@@ -118,6 +121,23 @@ def test_an_address_that_tries_every_account_is_locked_and_locks_nobody_else_out
             assert await sign_in(address, name, code, place="10.0.3.2") == IN
 
     asyncio.run(go())
+
+
+def test_leaving_everywhere_ends_what_a_lost_phone_still_holds_and_nobody_elses(house):
+    address, codes, places = house
+
+    def begin(name):
+        asked = Path(places["KJR_STATE"]), name, codes[name], "10.0.0.8", dt.datetime.now(dt.UTC)
+        return {gate.COOKIE: sign_in_account(*asked, secrets.token_bytes)}
+
+    async def leave_everywhere(phone, desk, leader):
+        assert [await look(address, each) for each in (phone, desk, leader)] == [True] * 3
+        await leave(address, desk, gate.EVERYWHERE)
+        return [await look(address, each) for each in (phone, desk, leader)]
+
+    held = begin(UNIT.name), begin(UNIT.name), begin(LEADER.name)
+    assert asyncio.run(leave_everywhere(*held)) == [False, False, True]
+    assert asyncio.run(look(address, begin(UNIT.name)))
 
 
 @pytest.mark.sqlite  # what sends a program to PostgreSQL stands where its clock is put on
