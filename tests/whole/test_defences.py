@@ -404,14 +404,18 @@ NEEDLESS = [BACKSLASHES] if hasattr(http.cookies, "_unquote_sub") else []
 NEEDED = {test: missing for test, missing in CASES.items() if test not in NEEDLESS}
 
 
-def name_missing(missing):
-    """Stand-ins and settings in a word."""
-    return "+".join(each if isinstance(each, str) else each.__name__ for each in missing)
+def name_together(test):
+    """What a test misses, in a word.
+
+    Tests in a browser keep a loop running, in which no other test can begin one.
+    """
+    missing = [each if isinstance(each, str) else each.__name__ for each in CASES[test]]
+    return "+".join([*missing, *(["in a browser"] if test.startswith("tests/browser/") else [])])
 
 
 TOGETHER = {
-    what: [test for test, missing in NEEDED.items() if name_missing(missing) == what]
-    for what in map(name_missing, NEEDED.values())
+    name: [test for test in CASES if name_together(test) == name]
+    for name in map(name_together, CASES)
 }
 """The tests that miss the same defences: one process, and one server of each module, for them."""
 
@@ -452,9 +456,9 @@ def made(examples):
 @pytest.mark.slow
 @pytest.mark.timeout(900)  # longer than any of the tests it has run
 @pytest.mark.usefixtures("made")
-@pytest.mark.parametrize("missing", TOGETHER)
-def test_without_its_defence_the_test_fails(missing):
-    tests = TOGETHER[missing]
+@pytest.mark.parametrize("name", TOGETHER)
+def test_without_its_defence_the_test_fails(name):
+    tests = TOGETHER[name]
     told = run_without(CASES[tests[0]], tests)
     passed = [test for test in tests if find_outcomes(test, told) != {"FAILED"}]
     assert not passed, told[-2000:]
