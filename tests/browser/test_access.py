@@ -120,12 +120,12 @@ def test_a_download_offered_before_leaving_does_not_come_after(house, look):
     began = time.monotonic()
     with page.expect_download():
         button.click()
-    long = 1000 + 3000 * (time.monotonic() - began)  # a file comes no later on this machine
+    longest = 1000 + 3000 * (time.monotonic() - began)  # a file comes no later on this machine
     beside = page.context.new_page()
     beside.goto(address)
     beside.get_by_role("button", name="退出").click()
     expect(beside.get_by_label("登录码", exact=True)).to_be_visible()
-    with pytest.raises(NothingCame), page.expect_download(timeout=long):
+    with pytest.raises(NothingCame), page.expect_download(timeout=longest):
         button.click(timeout=3000)
     expect(page.get_by_label("登录码", exact=True)).to_be_visible()
 

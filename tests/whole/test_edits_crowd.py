@@ -75,7 +75,7 @@ def test_nothing_accepted_is_lost_in_a_small_crowd(tmp_path):
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_nothing_accepted_is_lost_by_four_people_saving_four_hundred_times(tmp_path):
-    """As often as that where it takes them some three minutes, as it does on two cores of today."""
+    """On a slow machine as often as they manage in two hundred seconds."""
     check(tmp_path, 4, 400, 200)
 
 
