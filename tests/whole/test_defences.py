@@ -414,8 +414,8 @@ def name_together(test):
 
 
 TOGETHER = {
-    name: [test for test in CASES if name_together(test) == name]
-    for name in map(name_together, CASES)
+    name: [test for test in NEEDED if name_together(test) == name]
+    for name in map(name_together, NEEDED)
 }
 """The tests that miss the same defences: one process, and one server of each module, for them."""
 
