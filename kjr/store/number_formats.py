@@ -32,12 +32,23 @@ DAY: Final = re.compile("[yd]|aaa|^[^hs:]*m[^hs:]*$")
 CLOCK: Final = re.compile("[hs]|:")
 SPOKEN: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|general', re.IGNORECASE)
 """What a format says in words, and its colours and languages."""
+SHOWN_MONTH: Final = re.compile(r"(\d{4})年([1-9]\d?)月", re.ASCII)
 QUOTED: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|;.*')
 
 
 def shows_day(number: int, code: str = "") -> bool:
     """Whether a format, by its number or its own code, shows a day or the month of one."""
     return number in DAYS or bool(DAY.search(_strip_words(code)))
+
+
+def shows_that_day(day: dt.date, number: int, code: str = "") -> bool:
+    """Whether a format shows which day it is: the first under 年月 is taken for its whole month."""
+    return shows_day(number, code) and not (day.day == 1 and shows_month(number, code))
+
+
+def shows_month(number: int, code: str = "") -> bool:
+    """Whether a format, by its number or its own code, shows a month and no day of it."""
+    return number in MONTH_FORMATS or shows_only_month(code)
 
 
 def shows_moment(number: int, code: str = "") -> bool:
@@ -68,6 +79,17 @@ def show_month(cell: Cell) -> Cell:
     if isinstance(cell, dt.date) and cell.day == 1 and not is_disguised_number(cell):
         return f"{cell.year}年{cell.month}月"
     return cell
+
+
+def read_month(text: str) -> dt.date | None:
+    """The day with which programs keep a month that ``show_month`` shows; None for another text.
+
+    >>> read_month("2019年5月"), read_month("2019年13月"), read_month("5月")
+    (datetime.date(2019, 5, 1), None, None)
+    """
+    found = SHOWN_MONTH.fullmatch(text)
+    is_month = found and int(found[1]) >= 1900 and 1 <= int(found[2]) <= 12
+    return dt.date(int(found[1]), int(found[2]), 1) if found and is_month else None
 
 
 def _strip_words(code: str) -> str:

@@ -8,14 +8,14 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
-from kjr.store.base import Area, Sheet, SheetChangedError, UnreadableError, trim_grid
+from kjr.store.base import Area, MarkKind, Sheet, SheetChangedError, UnreadableError, trim_grid
 from kjr.store.files import exchange_file, hold_lock
 from kjr.store.folder import owner_marks, versions
 from kjr.store.opening import (
@@ -36,6 +36,8 @@ PATIENCE: Final = 10.0
 OPEN: Final = "{}正用 WPS 或 Excel 打开着“{}”，请等其关闭后再保存"
 LEFT: Final = "{}打开“{}”已超过一天，可能是程序异常退出留下的标记；确认没有人在用，再点“仍然写入”"
 MERGED: Final = "{} 在合并单元格里，不能由程序改写；请在 WPS 或 Excel 中修改"
+OF_TEXTS: Final = (MarkKind.STRUCK, MarkKind.CUT)
+"""The marks that go with what stood in a cell."""
 RESTLESS: Final = "“{}”正被反复改写，没能保存，请稍后再试"
 READ_ONLY: Final = "“{}”设成了只读，没有保存；要在这里填，请先去掉只读"
 HARD_LINKED: Final = (
@@ -195,9 +197,10 @@ def _changed(data: bytes, new: Sheet, old: Sheet, means: SaveContext) -> bytes:
             raise KjrError(MERGED.format(format_address(row, column)))
     copy = patch_workbook(data, old.name, changes, date1904=stored.date1904)
     after = {sheet.name: sheet for sheet in means.read(copy, old.unit)}
-    written = after[old.name]._replace(rows=stored.rows)
+    places = {(row, column) for row, column, _ in changes}
+    left, written = (_leave_out(sheet, places) for sheet in (stored, after[old.name]))
     is_as_meant = _plain(after[old.name].rows) == _plain(new.rows)
-    is_else_as_before = before == after | {old.name: written}
+    is_else_as_before = before | {old.name: left} == after | {old.name: written}
     if not (is_as_meant and is_else_as_before and is_proved(data, copy, old.name, changes)):
         raise KjrError(UNUSUAL)
     return copy
@@ -205,6 +208,16 @@ def _changed(data: bytes, new: Sheet, old: Sheet, means: SaveContext) -> bytes:
 
 def _is_hidden_by(area: Area, row: int, column: int) -> bool:
     return area.holds(row, column) and (row, column) != area[:2]
+
+
+def _leave_out(sheet: Sheet, places: Collection[tuple[int, int]]) -> Sheet:
+    """A sheet without its values, and without what was struck out in some of its cells."""
+    marks = (
+        each
+        for each in sheet.marks
+        if each.kind not in OF_TEXTS or (each.row, each.column) not in places
+    )
+    return sheet._replace(rows=(), marks=tuple(marks))
 
 
 def _plain(rows: tuple[Row, ...]) -> tuple[Row, ...]:

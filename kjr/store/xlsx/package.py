@@ -14,6 +14,8 @@ from kjr.values.cells import parse_column_letters
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 """The namespace of what sheets are made of."""
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+YES: Final = frozenset({"1", "true", "on"})
+"""How an attribute says that something is so."""
 SIGNATURES: Final = "_xmlsignatures/"
 TYPES: Final = "[content_types].xml"
 VAST: Final = 2_000_000

@@ -26,7 +26,6 @@ ROOT: Final = "_rels/.rels"
 STRINGS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 USUAL: Final = {"sharedStrings": STRINGS, "styles": STYLES}
 """Where calamine looks for what a relation of this kind leads to."""
-YES: Final = frozenset({"1", "true", "on"})
 
 Parts = Mapping[str, bytes]
 
@@ -160,7 +159,7 @@ def _has_date1904(parts: Parts) -> bool:
     if b"date1904" not in parts[package.BOOK]:
         return False
     settings = parse_xml(parts[package.BOOK]).iterfind("{*}workbookPr")
-    return any(each.get("date1904") in YES for each in settings)
+    return any(each.get("date1904") in package.YES for each in settings)
 
 
 ROOT_RELATIONS: Final = (

@@ -15,7 +15,7 @@ from kjr.store.folder import owner_marks, saving, versions
 from kjr.store.folder.patience import NoAnswerError
 from kjr.store.folder.saving import BookOpenError, SaveContext
 from kjr.store.xlsx.worker import Worker
-from kjr.store.xlsx.writing import patch
+from kjr.store.xlsx.writing import patch, proof
 from tests.store.files import VISITS, edited, xls, xlsx
 
 OLD = Sheet("甲学会", "走访慰问", VISITS)
@@ -55,6 +55,55 @@ def test_saves_and_leaves_nothing_beside_the_book(save, book, worker):
     save(NEW, OLD)
     assert rows(book, worker) == NEW.rows
     assert [path.name for path in book.parent.iterdir()] == ["甲学会.xlsx"]
+
+
+def strike(place, how):
+    """The workbook with something struck out in a cell, the whole of it or some of its words."""
+
+    def decorate(book):
+        struck = book.add_format({"font_strikeout": True})
+        page = book.get_worksheet_by_name(OLD.name)
+        if how == "cell":
+            page.write(place, "30", struck)
+        elif how == "words":
+            page.write_rich_string(place, struck, "30", " 50")
+        else:
+            page.write_rich_string(place, struck, "3", struck, "0")
+
+    return xlsx(decorate=decorate)
+
+
+@pytest.mark.parametrize("how", ["cell", "words", "all words"])
+@pytest.mark.parametrize("value", [8.0, "8人", None])
+def test_what_was_struck_out_may_be_written_over_and_nothing_else_of_it_changes(
+    save, book, worker, how, value
+):
+    book.write_bytes(strike("C4", how))
+    before = worker.sheets(book.read_bytes(), "甲学会")[0]
+    save(before._replace(rows=(*before.rows[:3], (*before.rows[3][:2], value))), before)
+    after = worker.sheets(book.read_bytes(), "甲学会")[0]
+    assert after.cell(4, 3) == value
+    assert len(after.marks) == (how == "cell" and value is not None)
+
+
+def test_a_row_goes_below_one_that_is_struck_out_and_counts(save, book, worker):
+    book.write_bytes(strike("C4", "cell"))
+    before = worker.sheets(book.read_bytes(), "甲学会")[0]
+    save(before._replace(rows=(*before.rows, (None, "新", 5.0))), before)
+    after = worker.sheets(book.read_bytes(), "甲学会")[0]
+    assert (after.cell(5, 3), after.marks) == (5.0, before.marks)
+
+
+def test_a_strike_elsewhere_is_never_taken_for_what_was_meant(save, book, worker, monkeypatch):
+    """The copy is compared with what it should be, but for the cells that were changed."""
+    book.write_bytes(strike("C4", "cell"))
+    before = worker.sheets(book.read_bytes(), "甲学会")[0]
+    wanted = before._replace(rows=(*before.rows[:2], (*before.rows[2][:2], 9.0), before.rows[3]))
+    plain = patch.patch_workbook(xlsx(), OLD.name, [(3, 3, 9.0), (4, 3, "30")])
+    monkeypatch.setattr(patch, "patch_workbook", lambda *_, **__: plain)
+    monkeypatch.setattr(proof, "is_proved", lambda *_: True)
+    with pytest.raises(KjrError, match=patch.UNUSUAL):
+        save(wanted, before)
 
 
 OWNERS = {

@@ -10,12 +10,20 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kjr.errors import KjrError
-from kjr.store.number_formats import shows_day, shows_duration, shows_moment
+from kjr.store.number_formats import (
+    read_month,
+    shows_duration,
+    shows_moment,
+    shows_month,
+    shows_that_day,
+)
 from kjr.store.xlsx import package
+from kjr.store.xlsx.marks.strikes import list_struck_styles
 from kjr.store.xlsx.package import MAIN
 from kjr.store.xlsx.writing import sheet_xml
 from kjr.store.xlsx.writing.new_cells import NewCells
@@ -68,7 +76,8 @@ def patch_workbook(
     try:
         book = xlsxedit.Workbook.open(io.BytesIO(data), large=True)
         page = book[sheet]
-        _set_cells(page, list(changes), date1904=date1904)
+        struck = _list_struck(data)
+        _set_cells(page, list(changes), struck, date1904=date1904)
         page.update_dimension()
         return _grafted(data, sheet, book)
     except (
@@ -81,21 +90,34 @@ def patch_workbook(
         raise KjrError(UNUSUAL) from error
 
 
-def _set_cells(page: xlsxedit.Worksheet, changes: Sequence[Change], *, date1904: bool) -> None:
+def _list_struck(data: bytes) -> frozenset[str]:
+    """The looks of a package that strike out."""
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        return list_struck_styles(source.read(STYLES) if STYLES in source.namelist() else b"")
+
+
+def _set_cells(
+    page: xlsxedit.Worksheet,
+    changes: Sequence[Change],
+    struck: Collection[str],
+    *,
+    date1904: bool,
+) -> None:
     xml = page._part.element
     sheet_xml.spell_places(xml)
     present = {cell.address: cell for cell in page.iter_cells()}
     areas = list(sheet_xml.list_formula_areas(xml))
-    new = NewCells(page, present)
+    new = NewCells(page, present, struck)
     for row, number, value in changes:
         place = format_address(row, number)
         if any(area.holds(row, number) for area in areas):
             raise KjrError(ARRAY.format(place))
         cell = present[place] = present.get(place) or new.put(row, number)
         _set(cell, value, date1904=date1904)
-        if isinstance(value, dt.date) and not _shows(shows_day, cell):
+        shows = partial(shows_that_day, value) if isinstance(value, dt.date) else None
+        if shows and not _shows(shows, cell):
             rows = (*range(row - 1, 0, -1), row + 1)
-            _show_day(cell, (present.get(format_address(each, number)) for each in rows))
+            _show_day(cell, (present.get(format_address(each, number)) for each in rows), shows)
     new.put_in_order()
     for shared in sheet_xml.drop_links(xml, [(row, number) for row, number, _ in changes]):
         raise KjrError(LINKED.format(format_address(*shared)))
@@ -110,6 +132,8 @@ def _set(cell: xlsxedit.Cell, value: Cell, *, date1904: bool) -> None:
     if not is_empty:
         cell.value = None  # else xlsxedit may rewrite a string other cells share
     match value:
+        case str() if (month := read_month(value)) and _shows(shows_month, cell):
+            cell.value = _serial(month, date1904=date1904)
         case str():
             _set_text(cell, value)
         case dt.date():
@@ -128,9 +152,11 @@ def _set(cell: xlsxedit.Cell, value: Cell, *, date1904: bool) -> None:
                 cell.apply_number_format("General")
 
 
-def _show_day(cell: xlsxedit.Cell, column: Iterable[xlsxedit.Cell | None]) -> None:
-    """Give a cell the day format of the nearest of its column, or the usual one."""
-    near = (other.style.num_format_id for other in column if other and _shows(shows_day, other))
+def _show_day(
+    cell: xlsxedit.Cell, column: Iterable[xlsxedit.Cell | None], shows: Callable[[int, str], bool]
+) -> None:
+    """Give a cell the format of the nearest of its column that shows its day, or the usual one."""
+    near = (other.style.num_format_id for other in column if other and _shows(shows, other))
     styles = cell.worksheet._workbook.styles
     look = styles.clone_xf(int(cell.style_index or 0), numFmtId=next(near, USUAL_DAY))
     cell._element.set("s", str(look))

@@ -60,8 +60,15 @@ def drop_links(sheet: Element, places: Collection[Place]) -> list[Place]:
 def find_column_style(sheet: Element, number: int) -> str | None:
     """The style of a whole column, as its number; None if it has none."""
     columns = sheet.iterfind(f"{MAIN}cols/{MAIN}col")
-    spans = ((int(each.get("min")), int(each.get("max")), each.get("style")) for each in columns)
-    return next((style for first, last, style in spans if first <= number <= last), None)
+    spans = ((each.get("min", ""), each.get("max", ""), each.get("style")) for each in columns)
+    return next(
+        (
+            style
+            for first, last, style in spans
+            if first.isdecimal() and last.isdecimal() and int(first) <= number <= int(last)
+        ),
+        None,
+    )
 
 
 def sort_children(parent: Element, find_place: Callable[[Element], int]) -> None:

@@ -209,6 +209,69 @@ def test_a_new_cell_takes_the_look_of_its_own_column_and_of_no_other():
     ]
 
 
+@pytest.mark.parametrize("shown", ['yyyy"年"m"月"', 'm"月"', "mmm-yy", 57], ids=str)
+def test_the_first_of_a_month_is_shown_as_a_day_where_its_column_shows_months(shown):
+    """Read under 年月 it would be the whole month; any other day is told apart."""
+
+    def dress(book):
+        sheet, look = book.get_worksheet_by_name(SHEET), book.add_format({"num_format": shown})
+        sheet.write_number("D3", 43613, book.add_format({"num_format": "m/d"}))
+        for place in ("D4", "D5", "E4"):
+            sheet.write_number(place, 43586, look)
+
+    days = [(4, 4, dt.date(2019, 6, 1)), (5, 4, dt.date(2019, 6, 2)), (4, 5, dt.date(2019, 6, 1))]
+    after = patched(xlsx(decorate=dress), *days)
+    assert [rows(after)[row - 1][column - 1] for row, column, _ in days] == [d for *_, d in days]
+    first, second, lone = shown_formats(after, "D4", "D5", "E4")
+    assert (first, lone) == ("m/d", "mm-dd-yy")
+    assert second == shown_formats(xlsx(decorate=dress), "D5")[0]
+
+
+def test_a_month_that_is_put_back_is_kept_as_it_was():
+    def dress(book):
+        look = book.add_format({"num_format": 'yyyy"年"m"月"'})
+        book.get_worksheet_by_name(SHEET).write_number("D4", 43586, look)
+
+    before = xlsx(decorate=dress)
+    assert rows(before)[3][3] == "2019年5月"
+    after = patched(patched(before, (4, 4, None)), (4, 4, "2019年5月"), (3, 4, "2019年5月"))
+    sheet = openpyxl.load_workbook(io.BytesIO(after))[SHEET]
+    assert (sheet["D4"].value, sheet["D3"].value) == (dt.datetime(2019, 5, 1), "2019年5月")
+
+
+def test_a_new_cell_takes_the_look_of_its_row_and_none_that_is_struck_out():
+    """A row that was struck out is no entry; one below that looked so would be none either."""
+
+    def dress(book):
+        sheet = book.get_worksheet_by_name(SHEET)
+        sheet.set_column(3, 3, 9, book.add_format({"italic": True}))
+        sheet.set_row(8, None, book.add_format({"bold": True}))
+        sheet.set_row(9, None, book.add_format({"font_strikeout": True}))
+        sheet.write("F3", "甲", book.add_format({"bold": True}))
+        for place in ("E4", "F4", "F5"):
+            sheet.write(place, "划掉", book.add_format({"font_strikeout": True}))
+
+    places = [(9, 4), (9, 8), (10, 4), (10, 9), (5, 5), (6, 6)]
+    after = patched(xlsx(decorate=dress), *[(*place, "新") for place in places])
+    sheet = openpyxl.load_workbook(io.BytesIO(after))[SHEET]
+    fonts = [sheet.cell(*place).font for place in places]
+    assert [(bool(font.b), bool(font.i), bool(font.strike)) for font in fonts] == [
+        (True, False, False),
+        (True, False, False),
+        (False, True, False),
+        (False, False, False),
+        (False, False, False),
+        (True, False, False),
+    ]
+
+
+def test_a_column_that_does_not_say_which_it_is_gives_no_look():
+    data = edited(
+        xlsx(), PART, b"<sheetData>", b'<cols><col width="9" style="1"/></cols><sheetData>'
+    )
+    assert rows(patch_workbook(data, SHEET, [(6, 1, "新")]))[5] == ("新",)
+
+
 def test_a_number_keeps_its_format_unless_that_shows_a_moment():
     def dress(book):
         sheet = book.get_worksheet_by_name(SHEET)
