@@ -13,7 +13,7 @@ from kjr.figures.sums.line import Line
 from kjr.figures.sums.shares import Counters, FigureName, Share, build_counters
 from kjr.figures.sums.totals import Total
 from kjr.figures.sums.unit_parts import GONE, Part, build_parts, find_moved_ledgers
-from kjr.figures.sums.unread import list_unread_items
+from kjr.figures.sums.unread import list_dark_units, list_unread_items
 from kjr.reading.page import Entry
 
 Totals = Mapping[FigureName, Total]
@@ -83,10 +83,10 @@ def _total(last: Sums, totals: Totals, moved: Mapping[str, Mapping[FigureName, S
 
 def _draw_lines(last: Sums, snapshot: Snapshot, done: Totals, ahead: Totals) -> Iterator[Line]:
     """The figures; one of which nothing moved is the very line it was."""
-    known = {line.name: line for line in last.lines}
+    known, dark = {line.name: line for line in last.lines}, list_dark_units(snapshot)
     owners = (each for each in last.campaign.indicators for _ in each.measures)
     for name, indicator in zip(done, owners, strict=True):
-        unread, line = list_unread_items(snapshot, done[name]), known.get(name)
+        unread, line = list_unread_items(last.campaign, dark, done[name]), known.get(name)
         is_still = done[name] is last.done.get(name) and ahead[name] is last.ahead.get(name)
         if line and is_still and line.unread == unread:
             yield line

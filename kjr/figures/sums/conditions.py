@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from kjr.campaign.columns import Value
 from kjr.campaign.model import BLANK, FILLED, Measure
@@ -27,11 +28,16 @@ class ConditionedRows:
         self._rows = rows
         self._groups: dict[str, Groups] = {}
         self._meeting: dict[tuple[str, tuple[str, ...]], set[int]] = {}
+        self._found: dict[tuple[tuple[str, tuple[str, ...]], ...], Sequence[int]] = {}
 
     def find(self, measure: Measure) -> Sequence[int]:
         """Which rows, counted from 0, meet every condition of a measure."""
-        meeting = [self._find_meeting(*condition) for condition in measure.where.items()]
-        return sorted(set.intersection(*meeting)) if meeting else range(len(self._rows))
+        conditions = tuple(measure.where.items())
+        if conditions not in self._found:
+            meeting = [self._find_meeting(*condition) for condition in conditions]
+            every = range(len(self._rows))
+            self._found[conditions] = sorted(set.intersection(*meeting)) if meeting else every
+        return self._found[conditions]
 
     def _find_meeting(self, column: str, accepted: tuple[str, ...]) -> set[int]:
         condition = column, accepted
@@ -92,6 +98,7 @@ def phrase_accepted(accepted: Collection[str]) -> str:
     return "或".join(filter(None, (named, *unnamed)))
 
 
+@lru_cache(maxsize=1 << 14, typed=True)  # each level and each status is asked about in every book
 def is_among(cell: Value | None, accepted: tuple[str, ...]) -> bool:
     """Whether a cell holds something a measure accepts."""
     if cell is None:

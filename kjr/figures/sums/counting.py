@@ -48,7 +48,7 @@ class RowCounter:
         """The same of a row that is known to meet the measure's conditions."""
         measure = self.measure
         if not measure.distinct:
-            return [Counted(_read_amount(cells, measure))]
+            return [Counted(read_amount(cells, measure))]
         found = []
         for apart in self._take_apart(cells):
             own = {**cells, **apart} if apart else cells
@@ -95,7 +95,8 @@ class RowCounter:
                 yield cell
 
 
-def _read_amount(cells: Cells, measure: Measure) -> float:
+def read_amount(cells: Cells, measure: Measure) -> float:
+    """What a row that is told apart from no other adds: 1, or what the added column holds."""
     if not measure.sum:
         return 1
     amount = cells.get(measure.sum)

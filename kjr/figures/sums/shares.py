@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.campaign.sentences import list_figures
 from kjr.figures.sums.conditions import ConditionedRows
-from kjr.figures.sums.counting import Counted, Key, RowCounter
-from kjr.figures.sums.row_cells import build_cells
+from kjr.figures.sums.counting import Counted, Key, RowCounter, read_amount
+from kjr.figures.sums.row_cells import Cells, build_cells
 from kjr.reading.page import Entry
 from kjr.values.wording import ABOVE, AT_LEAST, Above, Approximate, Below
 
@@ -35,6 +35,8 @@ class Share(NamedTuple):
         """The amount as a figure."""
         return self.kind(self.amount)
 
+
+NOTHING: Final = Share(0)
 
 Shares = Mapping[str, Share]
 """Who → what theirs makes; those who have no row that counts are absent."""
@@ -71,36 +73,25 @@ def share_out(
         rows = [build_cells(ledger, unit, entry) for entry in entries]
         meeting = ConditionedRows(rows)
         for figure, counter in counters.by_ledger[name]:
-            counted = [
-                (entries[at], each)
-                for at in meeting.find(counter.measure)
-                for each in counter.count_meeting(rows[at])
-            ]
-            if counted:
-                found[figure] = add_counted(counter.measure.sum, counted)
+            if share := _share_ledger(counter, entries, rows, meeting.find(counter.measure)):
+                found[figure] = share
     return found
 
 
 def add_counted(column: str, counted: Iterable[tuple[Entry, Counted]]) -> Share:
     """What counted rows make together; ``column`` is the one added up, if any."""
     rows = list(counted)
-    keys = frozenset(each.key for _, each in rows if each.key is not None)
-    rough = [(entry, each) for entry, each in rows if entry.about or entry.below]
-    kinds = (find_roughness(entry, column) for entry, _ in rough)
-    kind = max(kinds, key=ROUGHNESS.index, default=int)
-    unsure = (each.amount for entry, each in rough if _may_be_less(entry, column))
-    return Share(math.fsum(each.amount for _, each in rows), kind, math.fsum(unsure), keys)
+    share = _add_amounts(column, [entry for entry, _ in rows], [each.amount for _, each in rows])
+    return share._replace(keys=frozenset(each.key for _, each in rows if each.key is not None))
 
 
 def add_shares(shares: Iterable[Share]) -> Share:
     """What several make together, the things they name aside."""
     every = list(shares)
-    kind = max((each.kind for each in every), key=ROUGHNESS.index, default=int)
-    amount, unsure = (
-        math.fsum(numbers)
-        for numbers in ((each.amount for each in every), (each.unsure for each in every))
-    )
-    return Share(amount, kind, unsure)
+    if not every:
+        return NOTHING
+    amounts, kinds, unsure, _ = zip(*every, strict=True)  # of each figure, at every look
+    return Share(math.fsum(amounts), max(set(kinds), key=ROUGHNESS.index), math.fsum(unsure))
 
 
 def find_roughness(entry: Entry, column: str) -> type[int]:
@@ -110,6 +101,29 @@ def find_roughness(entry: Entry, column: str) -> type[int]:
     if entry.bounds.get(column) in ABOVE:
         return Above
     return Approximate if column in entry.about else int
+
+
+def _share_ledger(
+    counter: RowCounter, entries: Sequence[Entry], rows: Sequence[Cells], meeting: Sequence[int]
+) -> Share | None:
+    """What a ledger's rows that meet a measure's conditions make of it; None if nothing counts."""
+    measure = counter.measure
+    if measure.distinct:
+        counted = [
+            (entries[at], each) for at in meeting for each in counter.count_meeting(rows[at])
+        ]
+        return add_counted(measure.sum, counted) if counted else None
+    amounts = [read_amount(rows[at], measure) for at in meeting]
+    return _add_amounts(measure.sum, [entries[at] for at in meeting], amounts) if meeting else None
+
+
+def _add_amounts(column: str, entries: Sequence[Entry], amounts: Sequence[float]) -> Share:
+    """What amounts of these entries make together; few of them are rough."""
+    rough = [pair for pair in zip(entries, amounts, strict=True) if pair[0].about or pair[0].below]
+    kinds = (find_roughness(entry, column) for entry, _ in rough)
+    unsure = (amount for entry, amount in rough if _may_be_less(entry, column))
+    kind = max(kinds, key=ROUGHNESS.index, default=int)
+    return Share(math.fsum(amounts), kind, math.fsum(unsure))
 
 
 def _may_be_less(entry: Entry, column: str) -> bool:

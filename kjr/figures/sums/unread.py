@@ -1,6 +1,7 @@
 """What may be there all the same, in workbooks nobody can read: units, districts, options."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import BLANK, FILLED, WRITER, Campaign, Measure, Unit
@@ -11,22 +12,38 @@ from kjr.figures.sums.totals import Total
 from kjr.values.spelling.characters import unify_name
 
 
-def list_unread_items(snapshot: Snapshot, total: Total) -> tuple[str, ...]:
+class DarkUnits(NamedTuple):
+    """The units in whose workbooks something may stand that nobody can read, in their order."""
+
+    entries: Sequence[Unit]
+    reports: Sequence[Unit]
+    """Of a report (``Ledger.single``) that was missing when its workbook could last be read,
+    nobody knows either."""
+
+
+def list_dark_units(snapshot: Snapshot) -> DarkUnits:
+    """The units whose workbooks cannot be read."""
+    books = [(each, snapshot.find_book(each.name)) for each in snapshot.campaign.units]
+    entries = [unit for unit, book in books if book and book.is_unreadable]
+    reports = [unit for unit, book in books if book and (book.is_unreadable or book.stale)]
+    return DarkUnits(entries, reports)
+
+
+def list_unread_items(campaign: Campaign, dark: DarkUnits, total: Total) -> tuple[str, ...]:
     """What a measure that tells things apart does not count and nobody can deny.
 
     These are the units or districts whose workbooks cannot be read; where a target asks for
-    options one by one, any such workbook may hold each of them.  Of a report (``Ledger.single``)
-    that was missing when its workbook could last be read, nobody knows either.
+    options one by one, any such workbook may hold each of them.
     """
     measure = total.measure
     if [len(key) for key in measure.distinct] != [1]:
         return ()
     ((column,),) = measure.distinct
-    writers = _list_writers(snapshot, measure)
+    writers = _list_writers(campaign, dark, measure)
     if column in WRITER:
         items = (str(each[column]) for each in writers)
     else:
-        items = (word for _ in writers for word in _list_options(snapshot.campaign, measure))
+        items = (word for _ in writers for word in _list_options(campaign, measure))
     return tuple(dict.fromkeys(each for each in items if (unify_name(each),) not in total.keys))
 
 
@@ -40,17 +57,10 @@ def _list_options(campaign: Campaign, measure: Measure) -> Iterable[str]:
     return (word for word in words if word not in (BLANK, FILLED))
 
 
-def _list_writers(snapshot: Snapshot, measure: Measure) -> Iterator[Cells]:
+def _list_writers(campaign: Campaign, dark: DarkUnits, measure: Measure) -> Iterator[Cells]:
     """Those whose rows may count, in workbooks that cannot be read."""
-    is_report = snapshot.campaign.ledger(measure.ledger).single
-    units = snapshot.campaign.units
-    dark = (each for each in units if _is_dark(snapshot, each, is_report=is_report))
-    return (each for each in map(describe_writer, dark) if _may_write(each, measure))
-
-
-def _is_dark(snapshot: Snapshot, unit: Unit, *, is_report: bool) -> bool:
-    book = snapshot.find_book(unit.name)
-    return book is not None and (book.is_unreadable or (is_report and book.stale is not None))
+    units = dark.reports if campaign.ledger(measure.ledger).single else dark.entries
+    return (each for each in map(describe_writer, units) if _may_write(each, measure))
 
 
 def _may_write(writer: Cells, measure: Measure) -> bool:
