@@ -42,6 +42,10 @@ class MarkKind(enum.StrEnum):
     """A rule (conditional format) may strike cells of the range in ``words`` out."""
     PICTURE = "picture"
     """A picture stands in it, and no value."""
+    VEILED = "veiled"
+    """What is seen there is not what it holds, but ``words``; blank for nothing."""
+    VEILING = "veiling"
+    """A rule (conditional format) may make cells of the range in ``words`` go unseen."""
 
 
 class CellMark(NamedTuple):

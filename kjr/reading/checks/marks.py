@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from kjr.reading.checks.repeats import say_once
 from kjr.reading.page import Page, Problem
 from kjr.store.base import CellMark, MarkKind, Sheet, trim_grid
 from kjr.values.cells import Row, format_address, format_cell, is_blank
@@ -21,6 +22,9 @@ CELL_STRUCK: Final = "这一格划了删除线，看作已删除，没有读；�
 PART_STRUCK: Final = "划掉的“{}”没有读，只读了其余的字，请核实并删去划掉的字"
 NOTED: Final = "有批注“{}”，批注不读；如要改数，请直接改在格里"
 RULED: Final = "条件格式会给{}里的某些格划删除线，都照常读取；不应计入的请删去整行"
+VEILING: Final = "条件格式会使{}里的某些格看不见，都照常读取；不应计入的请删去"
+UNSEEN: Final = "白字或单元格格式使人看不见这一格，照存着的读了，请核实"
+SEEN: Final = "单元格格式使人看见的是“{}”，不是存着的，照存着的读了，请核实"
 PICTURED: Final = "这一格是图片，没有读；请填文字或数字"
 COVERED: Final = "这一格被合并盖住，里面还存着“{}”，人看不见；请取消合并，核对后再填"
 
@@ -57,7 +61,9 @@ def check_marks(page: Page) -> Iterator[Problem]:
     places = _places(page)
     yield from _about_struck(page, places)
     yield from _about_covered(page, places)
-    yield from _about_rules(page)
+    yield from _about_rules(page, MarkKind.RULED, RULED)
+    yield from _about_rules(page, MarkKind.VEILING, VEILING)
+    yield from say_once(_about_veiled(page, places), all_alike=True)
     noted: dict[tuple[str, str], int] = {}
     entries = {entry.row for entry in page.entries}
     for mark in page.sheet.marks:
@@ -104,12 +110,22 @@ def _about_struck(page: Page, places: Mapping[tuple[int, int], str]) -> Iterator
                 yield _problem(page, mark, column, CELL_STRUCK)
 
 
-def _about_rules(page: Page) -> Iterator[Problem]:
-    """Where a rule may strike cells out, once for the page."""
-    ranges = [each.words for each in page.sheet.marks if each.kind is MarkKind.RULED]
+def _about_rules(page: Page, kind: MarkKind, told: str) -> Iterator[Problem]:
+    """Where a rule may strike cells out or hide them, once for the page."""
+    ranges = [each.words for each in page.sheet.marks if each.kind is kind]
     if ranges:
-        message = RULED.format("、".join(dict.fromkeys(ranges)))
+        message = told.format("、".join(dict.fromkeys(ranges)))
         yield page.problem(page.header_row or 0, "", Level.DOUBT, message)
+
+
+def _about_veiled(page: Page, places: Mapping[tuple[int, int], str]) -> Iterator[Problem]:
+    """Cells in which people see something else than they hold."""
+    entries = {entry.row for entry in page.entries}
+    for mark in page.sheet.marks:
+        if mark.kind is MarkKind.VEILED and (mark.row in entries or page.fields):
+            column = places.get(mark[:2]) or places.get((0, mark.column))
+            if column is not None:
+                yield _problem(page, mark, column, SEEN if mark.words else UNSEEN)
 
 
 def _about_covered(page: Page, places: Mapping[tuple[int, int], str]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from kjr.campaign.columns import Progress, Text
-from kjr.reading.checks.repeats import say_once
+from kjr.reading.checks.repeats import MOST_NAMED, say_once
 from kjr.reading.checks.totals import check_totals
 from kjr.reading.checks.unread_columns import (
     holds_data,
@@ -172,14 +172,25 @@ def _about_slips(table: SheetTable, lacking: Collection[str]) -> Iterator[Proble
 
 
 def _about_hidden(table: SheetTable) -> Iterator[Problem]:
-    rows = sorted(row for row in table.sheet.hidden_rows if row > table.header.bottom)
+    filled = range(table.header.bottom + 1, len(table.sheet.rows) + 1)
+    hidden = (row for row in filled if row in table.sheet.hidden_rows)
+    rows = [row for row in hidden if table.sheet.rows[row - 1]]
     if rows:
-        message = f"第{'、'.join(map(str, rows[:10]))}行是隐藏的，已照常读取"
+        message = f"第{_list_ranges(rows)}行是隐藏的，已照常读取"
         yield table.problem(rows[0], "", Level.HINT, message)
     names = [each.name for each in table.readers if each.at + 1 in table.sheet.hidden_columns]
     if names:
         message = f"{'、'.join(names)}这几列是隐藏的，已照常读取"
         yield table.problem(table.header.bottom, "", Level.HINT, message)
+
+
+def _list_ranges(rows: Sequence[int]) -> str:
+    """3、5至40 for the rows 3, 5, 6 and so on to 40."""
+    starts = [row for n, row in enumerate(rows) if not n or rows[n - 1] < row - 1]
+    ends = [row for n, row in enumerate(rows) if row == rows[-1] or rows[n + 1] > row + 1]
+    named = zip(starts[:MOST_NAMED], ends, strict=False)
+    more = "等" if len(starts) > MOST_NAMED else ""
+    return "、".join(f"{one}至{two}" if one < two else f"{one}" for one, two in named) + more
 
 
 def _about_undated(table: SheetTable) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from kjr.store.xlsx.marks.strikes import (
     parse_xml,
 )
 from kjr.store.xlsx.marks.traits import SheetTraits
+from kjr.store.xlsx.marks.veils import list_veils
 
 ROOT: Final = "_rels/.rels"
 STRINGS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
@@ -53,7 +54,7 @@ def prepare_package(data: bytes, contents: Parts, *, mend: bool) -> ReadablePack
     looks = parts.get(STYLES, b"")
     styles, rules = list_struck_styles(looks), list_struck_rules(looks)
     count = parts.get(STRINGS, b"").count(b"<si") if mend else None
-    look = BookLook(_has_date1904(parts), styles, rules, strings, count)
+    look = BookLook(_has_date1904(parts), styles, rules, strings, list_veils(looks), count)
     traits = {}
     for name, part in sheets.items():
         xml = parts[part]

@@ -51,7 +51,12 @@ def test_a_struck_cell_is_deleted_and_told(page):
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [(MarkKind.CUT, "划掉的“30”"), (MarkKind.NOTE, "批注“30”"), (MarkKind.PICTURE, "图片")],
+    [
+        (MarkKind.VEILED, "看见的是“30”"),
+        (MarkKind.CUT, "划掉的“30”"),
+        (MarkKind.NOTE, "批注“30”"),
+        (MarkKind.PICTURE, "图片"),
+    ],
 )
 def test_what_stands_at_a_counted_cell_is_told(page, kind, words):
     at = page.people

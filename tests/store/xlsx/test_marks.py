@@ -360,6 +360,22 @@ def said(text, more=""):
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "seen"), [("", ""), ("4百人", "4百人"), ("4", None), ("4.0", None), ("4人", None)]
+)
+def test_a_number_of_an_open_document_that_other_words_show_is_marked(words, seen):
+    held = f'<table:table-cell office:value-type="float" office:value="4"><text:p>{words}</text:p>'
+    sheet = document(f"<table:table-row>{held}</table:table-cell></table:table-row>")
+    assert sheet.rows == ((4.0,),)
+    assert [each.words for each in sheet.marks] == [seen] * (seen is not None)
+
+
+def test_a_ticked_box_of_an_open_document_is_no_number():
+    held = '<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE'
+    sheet = document(f"<table:table-row>{held}</text:p></table:table-cell></table:table-row>")
+    assert sheet.rows == ((True,),)
+
+
 def test_an_open_document_tells_its_marks():
     struck = (
         '<style:style style:name="T1"><style:text-properties '

@@ -1,12 +1,19 @@
 """What calamine leaves out about the sheets of an old workbook (.xls, .et)."""
 
+from typing import Final
+
 import xlrd
 
 from kjr.store.base import CellMark, MarkKind
 from kjr.store.number_formats import MONTH_FORMATS, show_month, shows_only_month
 from kjr.store.struck_runs import part_struck_text
+from kjr.store.xlsx.marks.shown_numbers import show_otherwise
 from kjr.store.xlsx.marks.traits import Place, SheetTraits
+from kjr.store.xlsx.marks.veils import veils
 from kjr.values.cells import Cell
+
+WHITE: Final = 9
+"""The number of the colour."""
 
 
 def read_old_traits(data: bytes) -> dict[str, SheetTraits]:
@@ -38,6 +45,8 @@ def _traits(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> SheetTraits:
                     marks.append(CellMark(row + 1, column + 1, MarkKind.CUT, struck))
                 elif struck:
                     marks.append(CellMark(row + 1, column + 1, MarkKind.STRUCK))
+                if (seen := _find_veil(book, look, sheet.cell_value(row, column))) is not None:
+                    marks.append(CellMark(row + 1, column + 1, MarkKind.VEILED, seen))
     for (row, column), note in sheet.cell_note_map.items():
         words = note.text.removeprefix(f"{note.author}:").strip()
         marks.append(CellMark(row + 1, column + 1, MarkKind.NOTE, words))
@@ -61,6 +70,16 @@ def _part_text(
     text = str(sheet.cell_value(row, column))
     struck, left = part_struck_text(text, is_struck, runs) if runs or is_struck else ("", text)
     return struck.strip(), left.strip()
+
+
+def _find_veil(book: xlrd.book.Book, look: xlrd.formatting.XF, value: float | str) -> str | None:
+    """What people see in a cell, blank for nothing; None if what it holds."""
+    is_white = book.font_list[look.font_index].colour_index == WHITE
+    if is_white and not look.background.fill_pattern:
+        return ""
+    own = book.format_map.get(look.format_key)
+    code = str(own.format_str or "") if own else ""
+    return show_otherwise(code, value) if veils(code) else None
 
 
 def _shows_only_month(book: xlrd.book.Book, key: int) -> bool:

@@ -11,6 +11,7 @@ from kjr.store.base import Area, CellMark, MarkKind
 from kjr.store.number_formats import show_month
 from kjr.store.xlsx.marks.strikes import parse_xml
 from kjr.store.xlsx.marks.traits import Element, Place, SheetTraits
+from kjr.values.amounts import parse_amount
 from kjr.values.cells import Cell
 from kjr.values.readings import is_broken_result
 
@@ -19,6 +20,9 @@ MOST: Final = 100
 FINER: Final = {"day", "hours", "minutes", "seconds"}
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 HIDDEN: Final = frozenset({"collapse", "filter"})
+WHITE: Final = "#ffffff"
+ROUNDED, NEAR = 0.5, 0.01
+"""What is seen of a number may be as far from it, or this part of it."""
 
 
 class _Looks(NamedTuple):
@@ -27,12 +31,18 @@ class _Looks(NamedTuple):
     struck: frozenset[str]
     months: frozenset[str]
     """They show a month and no day."""
+    white: frozenset[str]
+    """White letters on no colour."""
 
 
 def read_document_traits(content: bytes) -> dict[str, SheetTraits]:
     """The traits of each sheet, by its name."""
     root = parse_xml(content)
-    looks = _Looks(frozenset(_struck_styles(root)), frozenset(_month_styles(root)))
+    looks = _Looks(
+        frozenset(_struck_styles(root)),
+        frozenset(_month_styles(root)),
+        frozenset(_white_styles(root)),
+    )
     tables = root.iterfind("{*}body/{*}spreadsheet/{*}table")
     return {_said(table, "name"): _traits(table, looks) for table in tables}
 
@@ -65,6 +75,10 @@ def _traits(table: Element, looks: _Looks) -> SheetTraits:
                 shown[place] = show_month(day)
             if words and style in looks.struck:
                 marks.append(CellMark(*place, MarkKind.STRUCK))
+            if (seen := _find_veil(cell, words, is_white=style in looks.white)) is not None:
+                marks.append(CellMark(*place, MarkKind.VEILED, seen))
+            if truth := _said(cell, "boolean-value"):
+                shown[place] = truth == "true"
             marks += _marks(cell, place, looks.struck, shown)
     columns = _numbered(table, "table-column", "columns")
     hidden_columns = {at for at, column in columns if _said(column, "visibility") in HIDDEN}
@@ -72,6 +86,18 @@ def _traits(table: Element, looks: _Looks) -> SheetTraits:
         frozenset(hidden), frozenset(hidden_columns), False, frozenset(uncomputed),
         tuple(marks), shown, tuple(areas),
     )  # fmt: skip
+
+
+def _find_veil(cell: Element, words: str, *, is_white: bool) -> str | None:
+    """What people see in a cell, blank for nothing; None if what it holds."""
+    if is_white and words:
+        return ""
+    said = _said(cell, "value") if _said(cell, "value-type") == "float" else ""
+    if not said or not float(said):
+        return None
+    value, seen = float(said), parse_amount(words).value if words.strip() else None
+    is_near = seen is not None and abs(seen - value) <= max(ROUNDED, abs(value) * NEAR)
+    return None if is_near else words.strip()
 
 
 def _marks(
@@ -94,6 +120,16 @@ def _struck_styles(root: Element) -> Iterator[str]:
         for look in style.iterfind("{*}text-properties"):
             if _said(look, "text-line-through-style") not in ("", "none"):
                 yield _said(style, "name")
+
+
+def _white_styles(root: Element) -> Iterator[str]:
+    for style in root.iterfind("{*}automatic-styles/{*}style"):
+        colours = [_said(look, "color") for look in style.iterfind("{*}text-properties")]
+        fills = [
+            _said(look, "background-color") for look in style.iterfind("{*}table-cell-properties")
+        ]
+        if WHITE in map(str.lower, colours) and {*fills} <= {"", "transparent", WHITE}:
+            yield _said(style, "name")
 
 
 def _month_styles(root: Element) -> Iterator[str]:

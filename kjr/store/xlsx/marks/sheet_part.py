@@ -25,6 +25,7 @@ from kjr.store.xlsx.marks.traits import (
     find_row_number,
     parse_address,
 )
+from kjr.store.xlsx.marks.veils import Veils
 from kjr.values.cells import Cell
 
 LAST_COLUMN: Final = 100
@@ -32,7 +33,7 @@ LAST_COLUMN: Final = 100
 Signs = Mapping[bytes, tuple[bytes, ...]]
 """A letter that plain cells lack → what may be written with it."""
 TELLING: Final[Signs] = {
-    b"h": (b"hidden", b'ht="0"', b"ht='0'", b'th="0"', b"th='0'"),
+    b"h": (b"hidden", b"zeroHeight", b'ht="0"', b"ht='0'", b'th="0"', b"th='0'"),
     b"u": (RAISED,),
     b"e": (b'"e"', b"'e'"),
     b"k": (STRIKE,),
@@ -62,6 +63,7 @@ class BookLook(NamedTuple):
     rules: frozenset[str]
     """Looks of conditional formats that strike out."""
     strings: StruckStrings
+    veils: Veils
     shared: int | None
     """How many strings the cells share, where known."""
 
@@ -80,17 +82,23 @@ def read_sheet_part(
     pieces = _cut_out_cells(xml)
     is_untidy = mend or _holds_any(pieces, UNTIDY)
     strikes = look.styles or look.strings.xml or (look.rules and RULES in xml)
-    if not (is_untidy or strikes or _holds_any(pieces, TELLING)):
+    veils = look.veils.white or look.veils.codes or (look.veils.rules and RULES in xml)
+    if not (is_untidy or strikes or veils or _holds_any(pieces, TELLING)):
         return SheetPart(SheetTraits(date1904=look.date1904, marks=comments))
     root = parse_xml(xml)
     raised = [*map(raise_runs, _find(root, "m:c/m:is[m:r]"))] if RAISED in xml else []
     inline = _cut_inline(root) if STRIKE in xml else []
-    marks = (*comments, *inline, *_struck(root, look), *_ruled(root, look), *_pictures(root))
+    veiled = _veiled(root, look.veils) if veils else ()
+    ruled = (
+        *_ruled(root, look.rules, MarkKind.RULED),
+        *_ruled(root, look.veils.rules, MarkKind.VEILING),
+    )
+    marks = (*comments, *inline, *_struck(root, look), *ruled, *veiled, *_pictures(root))
     pictured = {(each.row, each.column) for each in marks if each.kind is MarkKind.PICTURE}
     shown: dict[Place, Cell] = dict.fromkeys(pictured)
     errors = ((find_place(cell), _value(cell)) for cell in _find(root, "m:c[@t='e'][m:v]"))
     traits = SheetTraits(
-        frozenset(map(find_row_number, _find(root, f"m:row[{_HIDDEN} or @ht=0]"))),
+        frozenset(map(find_row_number, _list_hidden_rows(root))),
         frozenset(chain.from_iterable(map(_span, _find(root, f"m:col[{_HIDDEN} or @width=0]")))),
         look.date1904,
         frozenset(_uncomputed(root)) - pictured,
@@ -129,6 +137,7 @@ def _holds_any(pieces: Sequence[bytes], signs: Signs) -> bool:
 
 
 _HIDDEN: Final = "@hidden='1' or @hidden='true'"
+_FLAT: Final = "@zeroHeight='1' or @zeroHeight='true'"
 _UNCOMPUTED: Final = "m:c[m:f][not(normalize-space(m:v))][not(@t='str')][not(m:is)]"
 """A formula whose result is the empty text is typed str; one never computed is not."""
 
@@ -143,6 +152,12 @@ def _path(path: str, namespace: str) -> etree.XPath:
 
 def _find(root: Element, path: str) -> list[Element]:
     return _path(path, etree.QName(root).namespace or "")(root)  # type: ignore[no-any-return]
+
+
+def _list_hidden_rows(root: Element) -> list[Element]:
+    """Those that say so, and those without a height of their own where that is none."""
+    is_usual = "" if not _find(root, f"m:sheetFormatPr[{_FLAT}]") else " or not(@ht)"
+    return _find(root, f"m:row[{_HIDDEN} or @ht=0{is_usual}]")
 
 
 def _span(column: Element) -> range:
@@ -172,13 +187,23 @@ def _struck(root: Element, look: BookLook) -> Iterator[CellMark]:
             yield CellMark(*find_place(cell), MarkKind.STRUCK)
 
 
-def _ruled(root: Element, look: BookLook) -> Iterator[CellMark]:
-    """Where a conditional format may strike cells out; whether it does, only a program knows."""
-    for area in _find(root, "m:conditionalFormatting") if look.rules else ():
+def _ruled(root: Element, rules: frozenset[str], kind: MarkKind) -> Iterator[CellMark]:
+    """Where a conditional format may change cells so; whether it does, only a program knows."""
+    for area in _find(root, "m:conditionalFormatting") if rules else ():
         ranges = area.get("sqref", "")
         first = parse_address(ranges.split(" ")[0].partition(":")[0])
-        if first and any(each.get("dxfId") in look.rules for each in area.iterfind("{*}cfRule")):
-            yield CellMark(*first, MarkKind.RULED, ranges)
+        if first and any(each.get("dxfId") in rules for each in area.iterfind("{*}cfRule")):
+            yield CellMark(*first, kind, ranges)
+
+
+def _veiled(root: Element, veils: Veils) -> Iterator[CellMark]:
+    """Cells that show something else than they hold."""
+    for cell in _find(root, "m:c[@s][m:v or m:is]"):
+        text, kind = _value(cell), cell.get("t", "n")
+        value = float(text) if kind == "n" and text and _is_number(text) else text
+        shown = veils.find(cell.get("s", ""), value) if text or kind != "n" else None
+        if shown is not None:
+            yield CellMark(*find_place(cell), MarkKind.VEILED, shown)
 
 
 def _uncomputed(root: Element) -> Iterator[Place]:
