@@ -6,11 +6,14 @@ import streamlit as st
 
 from kjr.editing.saving import Conflicts, Outcome
 from kjr.editing.typed.row_states import describe_saved_rows
+from kjr.store.base import Sheet
 from kjr.ui import live, presses
 from kjr.values.escapes import escape_markdown
 
 TOLD: Final = "told-written"
 """In the session: what the last write did and where, until something new is typed."""
+
+HINDERED: Final = "现在填的存不进去：{}。可以先填着，没有保存的会留着，弄好以后再点保存。"
 
 
 def warn_of_mount() -> None:
@@ -18,6 +21,13 @@ def warn_of_mount() -> None:
     files = live.find_app().files
     if files and (caution := files.find_caution()):
         st.warning(escape_markdown(caution))
+
+
+def warn_of_hindrance(sheet: Sheet) -> None:
+    """Before anything is typed: that its workbook cannot be written, and what to do about it."""
+    files = live.find_app().files
+    if files and (why := files.find_hindrance(sheet.unit, sheet.file)):
+        st.warning(escape_markdown(HINDERED.format(why)))
 
 
 def finish_write(unit: str, told: str = "", part: str = "") -> NoReturn:

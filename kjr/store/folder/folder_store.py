@@ -25,7 +25,13 @@ from kjr.store.folder.patience import (
     NoAnswerError,
     Patience,
 )
-from kjr.store.folder.saving import SaveContext, create_workbook, restore_version, save_workbook
+from kjr.store.folder.saving import (
+    SaveContext,
+    create_workbook,
+    find_ban,
+    restore_version,
+    save_workbook,
+)
 from kjr.store.folder.second_looks import AbsentError, look_again, make_of_whole, read_file
 from kjr.store.folder.versions import Version
 from kjr.store.read_ahead import T, Understand
@@ -65,6 +71,7 @@ class FolderStore:
         self.worker, self._is_lent = worker or Worker(), worker is not None
         """The processes that read; they may be lent to another folder's store."""
         self._sheets = lru_cache(RECENT)(self.worker.sheets)
+        self._hindrances = lru_cache(maxsize=1024)(self._find_hindrance)
         self._state = state or Path(tempfile.gettempdir()) / "kjr"
         self._clock = clock
         self._side_books = side_books
@@ -92,6 +99,17 @@ class FolderStore:
         """What to know of the folder before saving into it; blank as a rule."""
         try_out = partial(self.ask, partial(keeps_writes, self.folder))
         return self._mounted.find_caution(str(self.folder.absolute()), try_out)
+
+    def find_hindrance(self, unit: str, side: str = "") -> str:
+        """Why nothing at all can be written into a unit's workbook; blank as a rule."""
+        held = self._listing.books.get(unit) if self._listing else None
+        if held is None:
+            return ""
+        path = self.folder / (side or held.file)
+        with contextlib.suppress(base.UnreadableError, NoAnswerError):  # reading it tells
+            ban = self._patience.call(lambda _: find_ban(path), READING)
+            return ban or self._hindrances(path, held.mark)
+        return ""
 
     def ask(self, do: Callable[[], T]) -> T:
         """What else lies on the same share; raises NoAnswerError if that does not answer."""
@@ -174,6 +192,11 @@ class FolderStore:
         mark = side_books.find_side_mark(side)
         history = self._state / HISTORY / _name_folder(unit, f"〔{mark}〕" if mark else "")
         return SaveContext(self._sheets, self._state, self._clock(), history)
+
+    def _find_hindrance(self, path: Path, _mark: str) -> str:
+        from kjr.store.xlsx.writing.patch import find_hindrance
+
+        return find_hindrance(self._read(path))
 
     def _list(self, attempt: Attempt) -> base.Listing:
         resolve, now = self._resolve, self._clock()

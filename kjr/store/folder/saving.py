@@ -147,14 +147,29 @@ def _keep(history: Path, data: bytes, moment: dt.datetime, suffix: str) -> None:
         raise KjrError(NO_HISTORY.format(history.parent)) from error
 
 
+def find_ban(path: Path) -> str:
+    """Why a workbook's file may not be replaced, whatever is in it; blank as a rule."""
+    try:
+        use_inside(path, partial(_check_writable, path))
+    except OSError:
+        return ""  # whoever reads it says so
+    except KjrError as error:
+        return str(error)
+    return ""
+
+
 def _read_writable(path: Path, handle: int) -> bytes:
+    _check_writable(path, handle)
+    return read_opened(handle)
+
+
+def _check_writable(path: Path, handle: int) -> None:
     """Respect a file made read-only, and one that has other names: they would be left behind."""
     facts = os.fstat(handle)
     if not facts.st_mode & 0o222 or not os.access(name_opened(handle, path), os.W_OK):
         raise KjrError(READ_ONLY.format(path.name))
     if facts.st_nlink > 1:
         raise KjrError(HARD_LINKED.format(path.name))
-    return read_opened(handle)
 
 
 @contextlib.contextmanager

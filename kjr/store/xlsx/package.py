@@ -16,6 +16,8 @@ MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 YES: Final = frozenset({"1", "true", "on"})
 """How an attribute says that something is so."""
+BINARY: Final = "xl/workbook.bin"
+ISO: Final = b"http://purl.oclc.org/ooxml/"
 SIGNATURES: Final = "_xmlsignatures/"
 TYPES: Final = "[content_types].xml"
 VAST: Final = 2_000_000
@@ -92,6 +94,18 @@ def is_signed(data: bytes) -> bool:
     """Whether a package carries a signature that any change would break."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return any(name.lower().startswith(SIGNATURES) for name in archive.namelist())
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether a package holds Excel's binary parts (.xlsb), whatever its file is called."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return BINARY in archive.namelist()
+
+
+def is_strict(data: bytes) -> bool:
+    """Whether a package names its parts as ISO has them, and Excel on request."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return RELATIONS in archive.namelist() and ISO in archive.read(RELATIONS)
 
 
 def has_stale_results(package: zipfile.ZipFile) -> bool:

@@ -151,6 +151,7 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
     ledger = overview.campaign.ledger(page.ledger or "")
     with st.container():
         grid = build_editor_grid(at.base._replace(sheet=at.start), ledger)
+        writes.warn_of_hindrance(page.sheet)
         _offer_renewal(at, page, grid)
         take_pasted_blocks(at, grid)
         mine = apply_changes(at.start, grid.changes(at.typed))

@@ -47,6 +47,8 @@ def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
     """The fields; what is typed stays until it is saved."""
     turn = st.session_state.setdefault("quick-turn", 0)
     columns = [column for column in ledger.columns if column.name in page.columns]
+    with st.container():
+        writes.warn_of_hindrance(page.sheet)
     texts = {each.name: _field(page, each, turn) for each in columns if each.required}
     with st.expander("其他（可不填）"):
         texts |= {each.name: _field(page, each, turn) for each in columns if not each.required}

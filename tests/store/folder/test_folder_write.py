@@ -1,6 +1,7 @@
 """A whole save into a real folder: what it keeps, and what it says when it cannot be done."""
 
 import datetime as dt
+import io
 import random
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from kjr.errors import KjrError
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.xlsx.writing.patch import STYLES
 from tests.shared import WORKER
-from tests.store.files import xlsx
+from tests.store.files import package, xls, xlsx
 from tests.store.xlsx.rich import SHEET, rich
 
 UNIT = "甲学会"
@@ -186,3 +187,52 @@ def test_a_folder_one_may_not_write_to_is_told(book):
     said = attempt("read-only", book, state)
     assert "没有写入权限" in said.stdout, said.stderr
     assert list(book.parent.iterdir()) == [book]
+
+
+def pack_otherwise(kind):
+    """The same workbook as Excel also saves it: under ISO's names, binary, or sealed."""
+    with zipfile.ZipFile(io.BytesIO(rich())) as source:
+        content = {name: source.read(name) for name in source.namelist()}
+    if kind == "strict":
+        old = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        iso = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+        return package({name: part.replace(old, iso) for name, part in content.items()})
+    name = {"binary": "xl/workbook.bin", "signed": "_xmlsignatures/sig1.xml"}[kind]
+    return package({**content, name: b"\0"})
+
+
+UNWRITABLE = {
+    "xls": (".xls", xls, "只能改写 .xlsx 工作簿"),
+    "csv": (".csv", "走访日期,走访对象\n".encode, "只能改写 .xlsx 工作簿"),
+    "xls by another name": (".xlsx", xls, "只能改写 .xlsx 工作簿"),
+    "binary": (".xlsx", lambda: pack_otherwise("binary"), "只能改写 .xlsx 工作簿"),
+    "strict": (".xlsx", lambda: pack_otherwise("strict"), "另存为“Excel 工作簿”"),
+    "signed": (".xlsx", lambda: pack_otherwise("signed"), "有数字签名"),
+}
+
+
+@pytest.mark.parametrize(("ending", "build", "sentence"), UNWRITABLE.values(), ids=UNWRITABLE)
+def test_that_a_workbook_cannot_be_written_at_all_is_known_before(store, ending, build, sentence):
+    store.versions()
+    assert store.find_hindrance(UNIT) == ""
+    (store.folder / f"{UNIT}.xlsx").unlink()
+    (store.folder / f"{UNIT}{ending}").write_bytes(build())
+    store.versions()
+    assert sentence in store.find_hindrance(UNIT)
+    with pytest.raises(KjrError, match=sentence):
+        store.write(with_cell(store.read(UNIT)[0], 9, 1, "改"), store.read(UNIT)[0])
+
+
+def test_a_file_that_may_not_be_replaced_is_known_before_for_as_long_as_it_may_not(store):
+    path = store.folder / f"{UNIT}.xlsx"
+    store.versions()
+    path.chmod(0o444)
+    assert "设成了只读" in store.find_hindrance(UNIT)
+    path.chmod(0o644)
+    path.with_suffix(".bak").hardlink_to(path)
+    assert "硬链接" in store.find_hindrance(UNIT)
+    path.with_suffix(".bak").unlink()
+    assert store.find_hindrance(UNIT) == ""
+    path.unlink()
+    assert store.find_hindrance(UNIT) == ""
+    assert store.find_hindrance("乙学会") == ""

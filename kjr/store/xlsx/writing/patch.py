@@ -45,6 +45,7 @@ NO_XLSX: Final = "只能改写 .xlsx 工作簿；请用 WPS 或 Excel 把它另�
 UNUSUAL: Final = "这份工作簿的写法特殊，由程序改写可能损坏；请在 WPS 或 Excel 中修改"
 FORMULA: Final = "{} 是公式，不能由程序改写；请在 WPS 或 Excel 中修改"
 SIGNED: Final = "这份工作簿有数字签名，改写会使签名失效；请在 WPS 或 Excel 中修改后重新签名"
+STRICT: Final = "这份工作簿存成了“Strict Open XML”，不能由程序改写；请用 Excel 另存为“Excel 工作簿”"
 LINKED: Final = "{} 和别的格共用一个链接，不能由程序改写；请在 WPS 或 Excel 中修改"
 ARRAY: Final = "{} 属于数组公式或模拟运算表，不能由程序改写；请在 WPS 或 Excel 中修改"
 PICTURE: Final = "{} 里是图片，不能由程序改写；请在 WPS 或 Excel 中修改"
@@ -60,6 +61,15 @@ USUAL_DAY: Final = 14
 DAY: Final = dt.timedelta(days=1)
 
 
+def find_hindrance(data: bytes) -> str:
+    """Why no cell of a workbook can be changed, whichever it is; blank as a rule."""
+    if not package.is_office_package(data) or package.is_binary(data):
+        return NO_XLSX
+    if package.is_strict(data):
+        return STRICT
+    return SIGNED if package.is_signed(data) else ""
+
+
 def patch_workbook(
     data: bytes, sheet: str, changes: Iterable[Change], *, date1904: bool = False
 ) -> bytes:
@@ -69,10 +79,8 @@ def patch_workbook(
     """
     import xlsxedit
 
-    if not package.is_office_package(data):
-        raise KjrError(NO_XLSX)
-    if package.is_signed(data):
-        raise KjrError(SIGNED)
+    if why := find_hindrance(data):
+        raise KjrError(why)
     try:
         book = xlsxedit.Workbook.open(io.BytesIO(data), large=True)
         page = book[sheet]

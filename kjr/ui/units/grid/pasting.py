@@ -21,7 +21,7 @@ SCRIPTS: Final = [
     Path(__file__).with_name(f"{name}.js").read_text("utf-8")
     for name in ("places", "pasting", "composing", "fast_keys", "renewals")
 ]
-ELSEWHERE: Final = "粘贴的内容没有放进去：请先选中台账自己的一格，再粘贴。"
+ELSEWHERE: Final = "粘贴的内容没有放进去：请先选中台账自己的一格，再粘贴"
 MOVED: Final = (
     "表格里的行或列换过次序，粘贴的内容可能放错，没有放进去；现在已恢复原来的次序，请再粘贴一次"
 )
@@ -45,7 +45,7 @@ def take_over_typing() -> None:
 
     The grid's own ways change the one and drop the other.
     """
-    widgets.show_hidden_note("paste", ELSEWHERE)
+    widgets.show_hidden_note("paste", f"{ELSEWHERE}。")
     for script in SCRIPTS:
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True, width=1)
 
@@ -80,6 +80,8 @@ def place_block(grid: EditorGrid, block: PastedBlock) -> list[Change]:
     if not grid.is_in_order(block.heads):
         raise KjrError(MOVED)
     cells, names = split_pasted_text(block.text), list(grid.columns)
+    if block.column not in names:
+        raise KjrError(ELSEWHERE)
     names = names[names.index(block.column) :]
     width = max(len(line) for line in cells)
     if width > len(names):

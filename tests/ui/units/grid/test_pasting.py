@@ -11,7 +11,12 @@ from kjr.editing.merging import apply_changes
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.ui.units.grid.editor_grid import BLOCK, ROOM, build_editor_grid
-from kjr.ui.units.grid.pasting import PastedBlock, find_pasted_blocks, place_block
+from kjr.ui.units.grid.pasting import (
+    ELSEWHERE,
+    PastedBlock,
+    find_pasted_blocks,
+    place_block,
+)
 from tests.plans import FIRST as PLAN
 from tests.ui.units.grid.hands import PLACE_NAME, press, rows, said, type_in
 from tests.ui.units.grid.test_editor_grid import FULL, LEDGER, ODD, page
@@ -112,6 +117,15 @@ def test_of_two_blocks_the_one_that_does_not_fit_leaves_its_cell_as_it_was_and_i
     assert said(viewer) == []
     press(viewer, "保存")
     assert rows() == [("示例园", 13.0), ("我院", 12.0), ("乙处", None)]
+
+
+@pytest.mark.parametrize("column", ["#行", "#计入", "#读作", "没有的列"])
+def test_a_block_forced_onto_a_column_that_is_none_of_the_ledgers_is_refused(open_grid, column):
+    viewer = open_grid()
+    type_in(viewer, {0: {column: hand_over("甲\t乙")}, 1: {PLACE_NAME: "我院"}})
+    assert (said(viewer), list(viewer.exception)) == ([f"{ELSEWHERE}。"], [])
+    press(viewer, "保存")
+    assert rows() == [("示例园", 3.0), ("我院", 12.0)]
 
 
 def test_what_is_said_of_a_paste_beside_the_ledgers_cells_waits_unseen():

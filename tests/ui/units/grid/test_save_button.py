@@ -2,10 +2,13 @@
 
 import os
 import time
+import zipfile
 
 import pytest
 
+from kjr.store.xlsx.writing.patch import SIGNED
 from kjr.ui.units.grid.save_button import MEANWHILE
+from kjr.ui.writes import HINDERED
 from tests.plans import FIRST as PLAN
 from tests.store.files import xlsx
 from tests.ui.units.grid.hands import (
@@ -43,6 +46,28 @@ def dispute(viewer):
 def is_offered(viewer, label):
     (button,) = [each for each in viewer.button if each.label == label]
     return not button.disabled
+
+
+def seal(folder):
+    """Sign the unit's workbook, as any program may that keeps its parts."""
+    with zipfile.ZipFile(folder / f"{PLAN.unit}.xlsx", "a") as book:
+        book.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
+
+
+def test_what_cannot_be_written_at_all_is_said_before_anybody_types_and_typing_stays(
+    open_grid, folder, book
+):
+    seal(folder)
+    viewer = open_grid()
+    assert said(viewer) == [HINDERED.format(SIGNED)]
+    type_in(viewer, MINE)
+    press(viewer, "保存")
+    assert any("您填写的内容还在" in each for each in said(viewer))
+    (folder / f"{PLAN.unit}.xlsx").write_bytes(book)
+    again = open_grid(like=viewer)
+    assert not any("现在填的存不进去" in each for each in said(again))
+    press(again, "保存")
+    assert rows()[0] == ("我园", 13.0)
 
 
 def test_only_who_has_typed_something_can_save_or_let_it_go(viewer):
