@@ -70,10 +70,8 @@ def squeezed(text):
 
 
 def goal(line):
-    """A target the plan does not name stands in brackets."""
-    if line.target is None:
-        return "—"
-    return str(line.target) if line.measure.hard else f"（{line.target}）"
+    """Upward go the targets that the plan names."""
+    return str(line.target) if line.measure.hard else "—"
 
 
 def missing(seen, text):

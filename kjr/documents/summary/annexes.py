@@ -17,12 +17,13 @@ from kjr.documents.blocks import (
     TableColumn,
     build_numbered_table,
 )
-from kjr.documents.phrases import phrase_line, phrase_rate, phrase_snapshot
+from kjr.documents.phrases import phrase_line, phrase_snapshot
 from kjr.documents.summary.examples import RULE
 from kjr.documents.summary.tables import (
     list_lead_lines,
     name_figure_column,
     phrase_target,
+    phrase_target_rate,
 )
 from kjr.figures.derivation import (
     explain_alike,
@@ -34,11 +35,16 @@ from kjr.figures.overview import Overview
 from kjr.figures.sums.line import Line
 from kjr.values import wording
 
+MARKS: Final = {
+    "余": "“余”表示其中有单位填报的约数（如“30余人”“上百人次”），按所报数累计，往小里取整。",
+    "约": "“约”表示其中有单位填报“近百场”“不到八十人”这样的数，不足所报的数；"
+    "10以下的约数、正好是整十整百的约数也写“约”。",
+}
+"""A word before or behind a figure → what it says, told where a figure has it."""
 QUOTED: Final = str.maketrans("「」", "“”")
 """Marks of a screen → those of an official paper."""
 THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3})")
 """Commas of a screen's figures; on paper they have none."""
-DERIVED: Final = "目标加括号的是推定的，方案没有写明，超过的只写已达标"
 
 
 def compose_annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex]:
@@ -61,7 +67,7 @@ def _says_something(block: Block) -> bool:
 
 
 def build_figures_table(overview: Overview) -> Table:
-    """Every figure of the campaign, whole and by district."""
+    """Every figure of the campaign, whole and by district; the plan's own targets only."""
     districts = overview.campaign.districts
     columns = [
         TableColumn("方案条款", 1.2),
@@ -76,7 +82,7 @@ def build_figures_table(overview: Overview) -> Table:
             line.measure.counter,
             phrase_target(line, ""),
             wording.format_prose_figure(line.done, ""),
-            phrase_rate(line),
+            phrase_target_rate(line),
             *(
                 wording.format_prose_figure(line.by_district.get(district, 0), "")
                 for district in districts
@@ -84,7 +90,7 @@ def build_figures_table(overview: Overview) -> Table:
         ]
         for line in overview.lines
     )
-    return build_numbered_table("各项指标完成情况", columns, rows, remark=f"注：{DERIVED}。")
+    return build_numbered_table("各项指标完成情况", columns, rows)
 
 
 def build_unit_figures_table(overview: Overview) -> Table:
@@ -120,6 +126,13 @@ def build_list(overview: Overview, asked: EntryList) -> list[Block]:
     )
     is_short = len(table.rows) == len(entries)
     return [table] if is_short else [build_district_counts(overview, line, asked.caption), table]
+
+
+def _list_shown_figures(overview: Overview) -> Iterator[str]:
+    """Every figure of the tables, as printed."""
+    for line in overview.lines:
+        for number in (line.done, *line.by_district.values(), *line.by_unit.values()):
+            yield wording.format_prose_figure(number, "")
 
 
 def _own_figure(line: Line, unit: Unit) -> str:
@@ -159,7 +172,7 @@ def compose_data_sources(overview: Overview) -> Iterator[Block]:
         ]
         for line in overview.lines
     ]
-    remark = f"注：相近的数在括号里写明怎样数出来；{DERIVED}。"
+    remark = "注：相近的数在括号里写明怎样数出来。"
     yield Table("各项指标的口径", columns, rows, remark=remark)
 
 
@@ -173,19 +186,17 @@ def _explain(line: Line, made: str) -> str:
 
 
 def _notes(overview: Overview) -> Iterator[str]:
+    shown = "".join(_list_shown_figures(overview))
     entries = sum(standing.entries for standing in overview.standings)
     units = sum(standing.entries > 0 for standing in overview.standings)
     yield f"{phrase_snapshot(overview)}。"
     yield f"各项数字由{units}家单位填报的{entries}条记录汇总。" if entries else ""
-    yield "“余”表示其中有单位填报的约数（如“30余人”“上百人次”），按所报数累计，往小里取整。"
-    yield (
-        "“约”表示其中有单位填报“近百场”“不到八十人”这样的数，不足所报的数；"
-        "10以下的约数、正好是整十整百的约数也写“约”。"
-    )
+    yield from (said for mark, said in MARKS.items() if mark in shown)
     overlaps = phrase_overlaps(overview.campaign, overview.lines)
     yield f"{overlaps}。" if overlaps else ""
     yield phrase_joint_events(overview)
     doubled = explain_open_pairs(overview, overview.lines)
     yield f"{doubled}。" if doubled else ""
-    yield f"{RULE.format(overview.campaign.district_word)}。"
+    has_begun = any(line.done for line in overview.lines)
+    yield f"{RULE.format(overview.campaign.district_word)}。" if has_begun else ""
     yield "姓名、电话和个人健康情况不对外公布，本文件中的私人信息已略去或以“×××”代替。"

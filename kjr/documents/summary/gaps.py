@@ -107,7 +107,7 @@ def _tell_shortfalls(overview: Overview, short: Sequence[Line]) -> Iterator[str]
     blank = [line.measure.name for line in short if not line.done and not line.planned]
     yield from (_shortfall(overview, line) for line in short if line.done or line.planned)
     if blank:
-        yield f"{'、'.join(blank)}尚无记录"
+        yield f"{'、'.join(blank)}尚无计入的数据"
 
 
 def _shortfall(overview: Overview, line: Line) -> str:

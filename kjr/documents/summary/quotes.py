@@ -12,6 +12,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.page import Entry
 from kjr.values.masks import mask_personal_data
 from kjr.values.spelling.characters import join_lines
+from kjr.values.spelling.hiding import HIDDEN
 
 LONGEST = 120
 """Characters of a passage that is quoted whole without asking."""
@@ -58,11 +59,15 @@ def extract_passages(campaign: Campaign, entries: Sequence[Entry], names: Names)
 
 
 def choose_quotes(found: list[Passage]) -> list[Passage]:
-    """The first short passage of each district that says something new, as many as fit."""
+    """The first short passage of each district that says something new, as many as fit.
+
+    One that names somebody is left to a clerk: ××× is no sentence to send up.
+    """
     told: set[str] = set()
     kept = []
     for passage in found:
-        if len(passage.text) <= LONGEST and told.isdisjoint((passage.district, passage.text)):
+        is_fit = len(passage.text) <= LONGEST and HIDDEN not in passage.text
+        if is_fit and told.isdisjoint((passage.district, passage.text)):
             told |= {passage.district, passage.text}
             kept.append(passage)
     return kept[:MOST]

@@ -80,10 +80,13 @@ def list_lead_lines(overview: Overview) -> list[Line]:
 
 
 def phrase_target(line: Line, counter: str) -> str:
-    """A target, in brackets if the plan does not name it; — if there is none."""
-    if line.target is None:
-        return "—"
-    return f"{line.target}{counter}" if line.measure.hard else f"（{line.target}{counter}）"
+    """A target the plan itself names; — for a derived one, which is the office's own measure."""
+    return f"{line.target}{counter}" if line.measure.hard else "—"
+
+
+def phrase_target_rate(line: Line) -> str:
+    """The share of such a target that is reached."""
+    return phrase_rate(line) if line.measure.hard else "—"
 
 
 def name_figure_column(line: Line) -> str:
@@ -118,8 +121,9 @@ def _districts(overview: Overview) -> Table | None:
         for district in overview.campaign.districts
     ]
     rows.append(["合计", *(format_prose_figure(line.done, "") for line in lines)])
-    note = phrase_overlaps(overview.campaign, lines)
-    return Table(f"各{word}活动情况", columns, rows, note=note, total=True)
+    overlaps = phrase_overlaps(overview.campaign, lines)
+    remark = f"注：{overlaps}。" if overlaps else ""
+    return Table(f"各{word}活动情况", columns, rows, total=True, remark=remark)
 
 
 def _targets(overview: Overview) -> Table | None:

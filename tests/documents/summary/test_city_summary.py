@@ -151,6 +151,7 @@ def test_it_does_not_tell_upward_what_is_the_office_s_own_business(overview, doc
         "未报",
         "未填报",
         "推算",
+        "推定",
         "佐证材料",
         "填写有误",
         "存疑",

@@ -60,9 +60,7 @@ def test_every_figure_of_the_board_is_printed(now):
     document = printed(city_summary.compose_summary(now))
     for line in now.lines:
         row = [line.indicator.section, line.measure.name, line.measure.counter]
-        bare = "—" if line.target is None else str(line.target)
-        goal = bare if line.measure.hard or bare == "—" else f"（{bare}）"
-        rate = phrase_rate(line)
+        goal, rate = (str(line.target), phrase_rate(line)) if line.measure.hard else ("—", "—")
         done = said.format_prose_figure(line.done, "", about=line.about)
         assert "\n".join([*row, goal, done, rate]) in document
 

@@ -449,24 +449,28 @@ def test_nobody_reads_that_a_target_is_reached_where_it_may_be_less(
     [
         (
             example,
-            ("县（市）区科协深入一线", "（6）", "16.7%"),
+            "县（市）区科协深入一线",
             ("典型科技工作者专访刊发", "10"),
             "走访科技工作者",
         ),
-        (county_all_read, ("展品领域", "（5）", "40.0%"), ("展教品", "120"), "参与科普活动"),
+        (county_all_read, "展品领域", ("展教品", "120"), "参与科普活动"),
     ],
     ids=SAMPLES,
 )
-def test_a_target_the_plan_does_not_name_is_told_in_brackets(seen, own, named, free):
-    table = build_figures_table(seen())
+def test_a_target_the_plan_does_not_name_is_not_told_upward(seen, own, named, free):
+    now = seen()
+    table = build_figures_table(now)
     head = [column.name for column in table.columns]
     rows = {row[head.index("指标")]: row for row in table.rows}
     targets = {name: row[head.index("目标")] for name, row in rows.items()}
     rates = {name: row[head.index("完成率")] for name, row in rows.items()}
-    name, target, rate = own
-    assert (targets[name], rates[name]) == (target, rate)
+    assert [line.target is None for line in now.lines if line.measure.name == own] == [False]
     assert targets[named[0]] == named[1]
-    assert (targets[free], rates[free]) == ("—", "—")
+    assert {targets[own], targets[free], rates[own], rates[free]} == {"—"}
+    (sources,) = [each for each in compose_data_sources(now) if isinstance(each, Table)]
+    goals = {name: goal for name, _, goal, _ in sources.rows}
+    assert (goals[own], goals[named[0]].startswith(named[1])) == ("—", True)
+    assert "推定" not in f"{table.remark}{sources.remark}"
 
 
 def test_only_what_counts_is_an_example():
@@ -724,12 +728,12 @@ def make_stale(seen, unit):
         (
             added_up(book("银川市科协机关", tour("银川市科协机关", 4, 53, 50))),
             "观摩代表",
-            "心理资本提升讲座、市级服务队尚无记录",
+            "心理资本提升讲座、市级服务队尚无计入的数据",
         ),
         (
             of_county(book("南塘乡科协", package("南塘乡科协", 4, 1600))),
             "资源包",
-            "科普活动、展教品、科普志愿服务队尚无记录",
+            "科普活动、展教品、科普志愿服务队尚无计入的数据",
         ),
     ],
     ids=SAMPLES,
@@ -790,7 +794,7 @@ def test_what_is_planned_is_not_said_to_be_nothing(adding, rows, day, said):
     before = adding(book(rows[0].unit, *rows), taken=taken)
     found = gaps.collect_shortcoming_phrases(before)["未达目标"]
     assert said in found
-    assert f"{said.split('还差')[0]}尚无记录" not in found
+    assert f"{said.split('还差')[0]}尚无计入的数据" not in found
 
 
 def test_what_has_not_begun_says_how_much_is_wanting_and_its_words_once():
@@ -861,6 +865,14 @@ LONG = "好" * (LONGEST + 1)
 def test_a_long_passage_is_offered_and_not_quoted(overview, subject):
     assert choose_quotes(list_passages(overview)) == []
     assert told(overview, subject) == f"【待补：{subject}，可引用1家单位报送的文字】"
+
+
+def test_a_passage_that_names_somebody_is_offered_and_not_quoted(sample):
+    named = sample.report(sample.units[0], 存在问题="人手少，请联系张示例13800001234。")
+    plain = sample.report(sample.units[1], 存在问题="经费少。")
+    seen = sample.add_up(named, plain)
+    assert [each.text for each in choose_quotes(list_passages(seen))] == ["经费少。"]
+    assert len(list_passages(seen)) == 2
 
 
 def test_where_every_target_is_reached_nothing_is_wanting():
