@@ -27,6 +27,8 @@ WESTERN: Final = "[0-9A-Za-z]"
 CHINESE: Final = r"[^\W\d_a-zA-Z]"
 BETWEEN: Final = re.compile(f"(?<={WESTERN})(?={CHINESE})|(?<={CHINESE})(?={WESTERN})")
 """Where some programs leave room that nobody asked for."""
+GAP: Final = 0.2
+"""How many ems that is."""
 SPARE: Final = 2 * CELL_PITCH
 """What is left below an annex, for cells that get a line more."""
 
@@ -89,3 +91,8 @@ def loosen_text(body: Sequence[Block]) -> list[Block]:
         else block
         for block in body
     ]
+
+
+def count_gaps(text: str) -> int:
+    """At how many places of a text a program may leave room."""
+    return len(BETWEEN.findall(text))

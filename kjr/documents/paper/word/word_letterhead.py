@@ -23,10 +23,10 @@ IMPRINT_LEFT: Final = 4
 """Where the names of 抄送 begin, in characters."""
 AT_FOOT: Final = f"""\
 <w:r {W} xmlns:v="urn:schemas-microsoft-com:vml">
-<w:pict><v:rect stroked="f" filled="f" style="position:absolute;margin-left:{{left:.1f}}pt;
-margin-top:{{top:.1f}}pt;width:{{width:.1f}}pt;height:{{height:.1f}}pt;
-mso-position-horizontal-relative:page;mso-position-vertical-relative:page">
-<v:textbox inset="0,0,0,0"><w:txbxContent><w:p><w:pPr>
+<w:pict><v:rect stroked="f" filled="f" style="position:absolute;margin-left:0;margin-top:0;
+width:{{width:.1f}}pt;height:{{height:.1f}}pt;mso-position-horizontal-relative:margin;
+mso-position-vertical:bottom;mso-position-vertical-relative:margin">
+<v:textbox inset="0,0,0,0" style="mso-fit-shape-to-text:t"><w:txbxContent><w:p><w:pPr>
 <w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p></w:txbxContent></v:textbox></v:rect>
 </w:pict></w:r>"""
 """A box for text at a place on the sheet; lengths in points."""
@@ -105,8 +105,7 @@ def put_at_foot(word: Word, table: WordTable, height: float) -> None:
     anchor = word.add_paragraph(style="空行")
     anchor.paragraph_format.line_spacing = Pt(1)
     anchor.paragraph_format.space_before = Pt(height)
-    top, room = gb.PORTRAIT.top + gb.PORTRAIT.height - height, height + 2
-    box = AT_FOOT.format(left=gb.PORTRAIT.left, top=top, width=gb.PORTRAIT.width, height=room)
+    box = AT_FOOT.format(width=gb.PORTRAIT.width, height=height + 2)
     anchor._p.append(parse_xml(box))
     (content,) = anchor._p.iter(qn("w:txbxContent"))
     content.insert(0, table._tbl)

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Final
 
 from docx.document import Document as Word
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
@@ -37,6 +37,7 @@ from kjr.documents.paper.setting.tables.grids import (
     typeset_body_rows,
 )
 from kjr.documents.paper.setting.tables.wide_tables import part_wide_table
+from kjr.documents.paper.word.frames import GAP, count_gaps
 from kjr.documents.paper.word.page_setup import set_tabs
 from kjr.documents.paper.word.styles import (
     build_element,
@@ -59,6 +60,8 @@ PAD: Final = PAD_X - SLACK
 """Beside the text of a cell."""
 RULE: Final = 0.5
 """How thick the rules of a table are in Word, which makes its rows as much taller."""
+HAIR: Final = 0.05
+"""How many ems more a text has on its line, as no two programs measure alike."""
 WHOLE: Final = 1000
 """Lines of a row that are no reason to cut it: Word knows how high its pages are."""
 AFTER_LOOK: Final = ("w:tblLook", "w:tblCaption", "w:tblDescription")
@@ -76,27 +79,28 @@ def write_table(word: Word, block: Table, frame: Frame) -> None:
 
 def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     """A table whose columns fit beside each other."""
-    widths, side = find_column_widths(block, load_fonts(), frame.width)
+    ours, side = find_column_widths(block, load_fonts(), frame.width)
+    names = list_column_names(block, ours, side)
+    widths = make_room_beside_figures(block, names, ours, side)
     body = block.rows or [[NOTHING, *[""] * (len(widths) - 1)]]
     is_named = bool(block.caption or block.note)
     pads = side - SLACK, find_row_pad(frame)
     table = add_empty_table(word, len(body) + 1 + is_named, widths, "Table Grid", pads)
     describe_table(table, block.caption)
     heads, rows = list(table.rows)[: 1 + is_named], list(table.rows)[1 + is_named :]
-    write_table_row(
-        heads[-1], list_column_names(block, widths, side), widths, ["表头"] * len(widths), keep=True
-    )
+    write_table_row(heads[-1], names, widths, ["表头"] * len(widths), keep=True)
     if is_named:
         write_caption_row(heads[0], block, frame.width, pads[0])
     for head in heads:
         head._tr.get_or_add_trPr().extend(map(build_element, ("cantSplit", "tblHeader")))
-    ours = typeset_body_rows(block, measure_grid(block, load_fonts(), frame), WHOLE)
-    is_whole = is_short_table(block, ours, frame)
+    slabs = list(typeset_body_rows(block, measure_grid(block, load_fonts(), frame), WHOLE))
+    is_whole = is_short_table(block, slabs, frame)
     plain, bold = ([each[it.align] for it in block.columns] for each in (STYLES, TOTALS))
     tails = [
         measure_tail(texts, EMS) * (column.align == Align.RIGHT)
         for column, texts in zip(block.columns, list_column_texts(block), strict=True)
     ]
+    heights = {slab.path[-1].serial: slab.height for slab in slabs}
     for number, (row, texts) in enumerate(zip(rows, body, strict=True), 1):
         is_tall, is_last = is_tall_row(texts, widths, frame), number == len(rows)
         # the first row is not tied to the second: LibreOffice would break the page behind the third
@@ -107,9 +111,37 @@ def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
         align_figures(row, texts, tails)
         if not is_tall:
             row._tr.get_or_add_trPr().append(build_element("cantSplit"))
+            hold_height(row, heights.get(number, 0.0), count_lines(texts, widths, pads[0]))
     if block.remark:
         write_run(word.add_paragraph(style="表注"), block.remark)
     word.add_paragraph(style="空行")
+
+
+def make_room_beside_figures(
+    block: Table, names: Sequence[str], widths: Sequence[float], side: float
+) -> Sequence[float]:
+    """The columns' widths, so that dates and counters stay on their line with gaps beside figures.
+
+    What columns lack for them comes from those whose texts leave room.
+    """
+    rooms = [(width - 2 * (side - SLACK)) / CELL.size for width in widths]
+    columns = zip(names, list_column_texts(block), rooms, strict=True)
+    spares = [
+        room - find_longest_line([*name.split("\n"), *texts], room) - HAIR
+        for name, texts, room in columns
+    ]
+    lack = -sum(spare for spare in spares if spare < 0)
+    spare = sum(spare for spare in spares if spare > 0)
+    if not 0 < lack <= spare:
+        return widths
+    given = (each if each < 0 else each * lack / spare for each in spares)
+    return [width - each * CELL.size for width, each in zip(widths, given, strict=True)]
+
+
+def find_longest_line(texts: Sequence[str], room: float) -> float:
+    """How wide the widest of the texts that stand on one line is with gaps, in ems."""
+    lines = (text for text in texts if measure_ems(text, EMS) <= room)
+    return max((measure_ems(each, EMS) + GAP * count_gaps(each) for each in lines), default=0.0)
 
 
 def find_row_pad(frame: Frame) -> float:
@@ -208,11 +240,24 @@ def write_table_row(
 
 def is_tall_row(texts: Sequence[str], widths: Sequence[float], frame: Frame) -> bool:
     """Whether a row may be cut between its lines, near enough as on our own pages."""
-    most = frame.height * TALLEST / CELL_PITCH
-    return any(
-        sum(ceil(measure_ems(part, EMS) * CELL.size / (width - 2 * PAD_X)) for part in parts) > most
+    return count_lines(texts, widths, PAD_X) > frame.height * TALLEST / CELL_PITCH
+
+
+def count_lines(texts: Sequence[str], widths: Sequence[float], side: float) -> int:
+    """How many lines a row has, near enough; ``side`` is beside the text of each cell."""
+    return max(
+        sum(ceil(measure_ems(part, EMS) * CELL.size / (width - 2 * side)) for part in parts)
         for parts, width in zip((text.split("\n") for text in texts), widths, strict=True)
     )
+
+
+def hold_height(row: _Row, height: float, lines: int) -> None:
+    """Keep a row as tall as on our own pages where it may need fewer lines, for want of the slack.
+
+    Else a page would hold more rows than ours, and each page after it would begin elsewhere.
+    """
+    if lines * CELL_PITCH + CELL_PITCH / 2 < height:
+        row.height, row.height_rule = Pt(height - RULE), WD_ROW_HEIGHT_RULE.AT_LEAST
 
 
 def align_figures(row: _Row, texts: Sequence[str], tails: Sequence[float]) -> None:

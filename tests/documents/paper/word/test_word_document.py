@@ -32,7 +32,15 @@ from kjr.documents.blocks import (
 )
 from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.rare_characters import walk_texts
-from kjr.documents.paper.setting.standard import CELL_PAD, PORTRAIT, Ink, Stroke
+from kjr.documents.paper.setting.standard import (
+    CELL,
+    CELL_PAD,
+    CELL_PITCH,
+    PORTRAIT,
+    Ink,
+    Stroke,
+)
+from kjr.documents.paper.setting.tables.column_widths import find_column_widths
 from kjr.documents.paper.word import render_word
 from kjr.documents.paper.word.styles import find_line
 from tests.documents.paper import looking
@@ -153,8 +161,9 @@ def test_the_imprint_stands_at_the_foot_between_its_rules():
     word = small(letterhead=head)
     (box,) = word.element.body.iter("{urn:schemas-microsoft-com:vml}rect")
     place = dict(part.strip().split(":") for part in box.get("style").split(";"))
-    foot = float(place["margin-top"].rstrip("pt")) + 2 * find_line(PORTRAIT)
-    assert foot == pytest.approx(PORTRAIT.top + PORTRAIT.height, abs=0.1)
+    foot = (place["mso-position-vertical"], place["mso-position-vertical-relative"])
+    assert foot == ("bottom", "margin")
+    assert float(place["height"].rstrip("pt")) == pytest.approx(2 * find_line(PORTRAIT), abs=3)
     (table,) = (WordTable(each, word) for each in box.iter(qn("w:tbl")))
     rules = table._tbl.tblPr.find(qn("w:tblBorders"))
     sizes = {etree.QName(rule).localname: rule.get(qn("w:sz")) for rule in rules}
@@ -329,6 +338,34 @@ def test_rows_stand_as_close_as_on_our_own_pages_where_that_saves_a_page():
     assert margin(photograph) - margin() == pytest.approx(saved, abs=0.05)
 
 
+def test_a_row_that_has_fewer_lines_in_a_wider_cell_is_as_tall_as_on_our_own_pages():
+    columns = [TableColumn("单位"), TableColumn("说明")]
+    room = find_column_widths(Table("", columns, [["甲", "说" * 90]]), FONTS, PORTRAIT.width)
+    full = int((room.widths[1] - 2 * room.pad) / CELL.size)  # one more needs the slack of the cell
+    rows = [["甲", "说" * count] for count in (90, full, full + 1, 2 * full, 2 * full + 1)]
+    heights = [row.height for row in small(body=[Table("", columns, rows)]).tables[0].rows[1:]]
+    two = CELL.size + CELL_PITCH + 2 * CELL_PAD - 0.5  # of the style Table Grid
+    assert [each and each.pt for each in heights] == [
+        None,
+        None,
+        pytest.approx(two, abs=0.1),
+        None,
+        pytest.approx(two + CELL_PITCH, abs=0.1),
+    ]
+
+
+def test_dates_and_counters_stand_on_one_line_with_gaps_beside_their_figures():
+    names = ("日期", "活动名称", "人次")
+    texts = ["12月21日", "防灾避险知识科普活动（示例）" * 4, "326人次"]
+    table = Table("", [TableColumn(name) for name in names], [texts])
+    ours = find_column_widths(table, FONTS, PORTRAIT.width).widths
+    word = [column.width.pt for column in small(body=[table]).tables[0].columns]
+    day, _, count = ((width - 2 * 1.9) / CELL.size for width in word)
+    assert day > 0.5 * 4 + 2 + 3 * 0.2
+    assert count > 0.5 * 3 + 2 + 0.2
+    assert sum(word) == pytest.approx(sum(ours), abs=0.2)
+
+
 def test_the_unit_of_a_table_stands_beside_its_caption_if_there_is_room():
     def above(caption):
         table = Table(caption, [TableColumn("区")], [["甲"]], "单位：家")
@@ -500,6 +537,30 @@ def test_in_libreoffice_each_page_holds_what_it_does_on_our_own(tmp_path):
     assert [page.count("示例学会") for page in theirs] == rows
     apart = (abs(one - other) for one, other in zip(*map(count_text, (theirs, ours)), strict=True))
     assert max(apart) < 2 * 28  # two lines: each breaks its lines by rules of its own
+
+
+@pytest.mark.slow
+def test_in_libreoffice_an_imprint_of_a_line_more_grows_upward(tmp_path):
+    head = Letterhead(
+        copies="市委办公室、市政府办公室，" * 4 + "存档。", printed="甲 2019年6月15日印发"
+    )
+    document = Document("示例", "", lines(1), letterhead=head)
+    (tmp_path / "示例.docx").write_bytes(render_word(document, MOMENT))
+    as_libreoffice_sees_it(tmp_path / "示例.docx")
+    ours = BytesIO(render_pdf(document, MOMENT, FONTS).data)
+    heights = [find_heights(file, "存档", "印发", "—") for file in (ours, tmp_path / "示例.pdf")]
+    assert heights[1] == pytest.approx(heights[0], abs=8)
+
+
+def find_heights(file, *words):
+    """How far above the lower edge of a first page each of these words stands."""
+    found = {}
+
+    def look(text, _, matrix, *__):
+        found.update({word: matrix[5] for word in words if word in text})
+
+    pypdf.PdfReader(file).pages[0].extract_text(visitor_text=look)
+    return [found[word] for word in words]
 
 
 def count_text(pages):
