@@ -7,7 +7,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kjr.values import numerals
@@ -26,6 +26,7 @@ UP_TO: Final = re.compile(
 )
 ADDED: Final = re.compile(r"\d\D{0,3}\+\D{0,3}\d|男.*女|女.*男|线上.*线下|=")
 TIMES: Final = re.compile("[×xX*✕✖]")
+MINUS: Final = re.compile("[-—–−－减]$")
 TOTAL: Final = re.compile("共|合计|总计|累计")
 PART: Final = re.compile("其中|包括|[(,;、]含")
 EACH: Final = re.compile("每|各|均")
@@ -176,6 +177,8 @@ def sum_parts(text: str, counter: str) -> Found | None:
     numbers = find_numbers(text)
     if len(numbers) < 2 or TOTAL.search(text) or not ADDED.search(text):
         return None
+    if taken := _subtract(numbers, counter):
+        return taken
     for whole, parts in ((numbers[0], numbers[1:]), (numbers[-1], numbers[:-1])):
         is_whole = "=" in text if "+" in text else len(parts) > 1 or "=" in text
         if is_whole and whole.value == sum(each.value for each in parts):
@@ -187,6 +190,18 @@ def sum_parts(text: str, counter: str) -> Found | None:
         return doubt_reading(said, f"算式不对，暂按{said.value}计，请核实")
     reading = _read(sum(each.value for each in numbers), "几个数相加", rough)
     return doubt_reading(reading, f"写了几个数，暂按相加得{reading.value}计，请核实")
+
+
+def _subtract(numbers: Sequence[Number], counter: str) -> Found | None:
+    """10 of 12-2=10."""
+    first, *rest = numbers
+    if not rest[-1].before.endswith("=") or not all(MINUS.search(n.before) for n in rest[:-1]):
+        return None
+    left = first.value - sum(each.value for each in rest[:-1])
+    said = take_number(rest[-1], counter)
+    if len(rest) > 1 and left == said.value:
+        return doubt_reading(said, f"写的是算式，暂按等号后的{said.value}计，请只填数字")
+    return None
 
 
 def take_total(text: str, counter: str) -> Found | None:

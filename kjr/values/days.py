@@ -45,6 +45,8 @@ LOOSE: Final = re.compile(
 VAGUE: Final = re.compile(
     "[上下本这]个?(?:周|星期|礼拜|月)|近期|近日|最近|日前|待定|未定|暂定|今天|昨天|明天|每|不详|节前|节后|农历"
 )
+WEEKDAYS: Final = "一二三四五六日"
+WEEKDAY: Final = re.compile(f"(?:星期|礼拜|周)([{WEEKDAYS}])")
 IN_TEXT: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
@@ -110,7 +112,17 @@ def _from_text(text: str, window: Span, date1904: bool) -> Found:
         return reading._replace(rule=f"「{found[1]}」是表格软件的日期序号")
     if moment := _parse_moment(text):
         return _from_moment(moment)
-    return readings.apply_rules(RULES, text, window) or _unreadable(text, window)
+    reading = readings.apply_rules(RULES, text, window) or _unreadable(text, window)
+    return _check_weekday(text, reading)
+
+
+def _check_weekday(text: str, reading: Found) -> Found:
+    """5月28日（周三） in a year in which that is a Tuesday: one of the two is a slip."""
+    said, day = {*WEEKDAY.findall(text.replace("天", "日"))}, reading.value
+    if len(said) != 1 or not isinstance(day, dt.date) or WEEKDAYS[day.weekday()] in said:
+        return reading
+    told = f"写的是周{said.pop()}，{day}是周{WEEKDAYS[day.weekday()]}，请核实"
+    return doubt_reading(reading, told)
 
 
 def _vague(text: str, window: Span) -> Found | None:

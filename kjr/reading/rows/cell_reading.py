@@ -13,7 +13,7 @@ from typing import Final, assert_never
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.reading.rows.choices import read_choice
 from kjr.values import amounts, days
-from kjr.values.cells import Cell, format_cell, is_blank
+from kjr.values.cells import Cell, convert_serial_day, format_cell, is_blank
 from kjr.values.masks import find_personal_data
 from kjr.values.numerals import Amount, round_amount
 from kjr.values.readings import (
@@ -63,6 +63,12 @@ NOTHING_MORE: Final = 14
 """No longer text says that there is nothing to say."""
 MOST_MARKS: Final = 10
 VAST: Final = 1e12
+HUGE: Final = 10**6
+"""Doubted where a column says no limit of its own."""
+FEWEST_SERIAL, MOST_SERIAL = 36_526, 73_050
+"""The days of this century are such numbers."""
+MOBILE: Final = re.compile(r"1[3-9]\d{9}")
+COMPACT_DAY: Final = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 
 def read_cell(
@@ -80,9 +86,11 @@ def read_cell(
         case Text():
             reading = _text(column, cell)
         case Count():
-            reading = _count(column, cell)
+            reading = _doubt_misplaced(column, _count(column, cell), window, date1904)
         case Money():
-            reading = _bounded(column, amounts.parse_money(cell))
+            reading = _doubt_misplaced(
+                column, _bounded(column, amounts.parse_money(cell)), window, date1904
+            )
         case Day():
             reading = days.parse_day(cell, *window, date1904)
         case Choice():
@@ -167,6 +175,26 @@ def _bounded(column: Count | Money, reading: Reading[Amount]) -> Reading[Value]:
     if column.doubt_above is not None and value > column.doubt_above:
         message = f"一行超过{column.doubt_above:g}，请核实是否多写了位数或合并了几次"
         return doubt_reading(reading, message)
+    return reading
+
+
+def _doubt_misplaced(
+    column: Count | Money, reading: Reading[Value], window: tuple[dt.date, dt.date], date1904: bool
+) -> Reading[Value]:
+    """A telephone number or a day in a column of amounts, typed in the wrong cell."""
+    value = reading.value
+    if not isinstance(value, int) or value < FEWEST_SERIAL:
+        return reading
+    if MOBILE.fullmatch(str(value)):
+        return make_error_reading("像是手机号，这里应填数字")
+    if COMPACT_DAY.fullmatch(str(value)):
+        return make_error_reading(amounts.IS_DATE)
+    if value < MOST_SERIAL:
+        day, month = convert_serial_day(value, date1904=date1904), dt.timedelta(31)
+        if window[0] - month <= day <= window[1] + month:
+            return doubt_reading(reading, f"也是{day}在表格软件里的序号，请核实是否错填了日期")
+    if isinstance(column, Count) and column.doubt_above is None and value >= HUGE:
+        return doubt_reading(reading, "数很大，请核实")
     return reading
 
 

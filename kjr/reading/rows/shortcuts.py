@@ -31,6 +31,8 @@ class Shortcut(NamedTuple):
 
 NUMBERS: Final = frozenset((float, int))
 MOST: Final = 10**6
+PLAIN_AMOUNT: Final = 36_525
+"""A larger number may be a day, or a telephone number."""
 ROUND: Final = 10**5
 """A telephone number that so many go into may be 1.39E+10."""
 FIRST: Final = re.compile(
@@ -79,7 +81,7 @@ def build_column_shortcut(column: Column) -> Shortcut:
         case Text():
             quick = _text_shortcut(ODD_TEXT, column.longest)
         case Count() | Money():
-            bounds = (column.most, column.doubt_above, MOST)
+            bounds = (column.most, column.doubt_above, PLAIN_AMOUNT)
             limits = _least(column), min(each for each in bounds if each is not None)
             quick = Shortcut(partial(_amounts, *limits), partial(_plain_amounts, *limits))
         case Day():

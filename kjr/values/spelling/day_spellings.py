@@ -25,7 +25,7 @@ WITH_HYPHENS: Final = re.compile(
 )
 
 BETWEEN: Final = re.compile(r"(?<=[\d日号月旬初底末])(?:[—–―─~～]+|--+|至|到|一(?=\d))")
-DAY_SIGN: Final = re.compile(r"(\d)[日号]")
+DAY_SIGN: Final = re.compile(r"(\d)[日号](?!\d)")
 DOTS: Final = re.compile("年|[/。·．•]")
 MONTH_SIGN: Final = re.compile(r"月(?=\d)")
 YEAR_IN_WORDS: Final = re.compile(f"[{NUMERALS}]{{4}}(?=年)")
