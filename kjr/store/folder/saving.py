@@ -36,8 +36,8 @@ PATIENCE: Final = 10.0
 OPEN: Final = "{}正用 WPS 或 Excel 打开着“{}”，请等其关闭后再保存"
 LEFT: Final = "{}打开“{}”已超过一天，可能是程序异常退出留下的标记；确认没有人在用，再点“仍然写入”"
 MERGED: Final = "{} 在合并单元格里，不能由程序改写；请在 WPS 或 Excel 中修改"
-OF_TEXTS: Final = (MarkKind.STRUCK, MarkKind.CUT)
-"""The marks that go with what stood in a cell."""
+OF_VALUES: Final = (MarkKind.STRUCK, MarkKind.CUT, MarkKind.VEILED)
+"""The marks that come and go with what stands in a cell."""
 RESTLESS: Final = "“{}”正被反复改写，没能保存，请稍后再试"
 READ_ONLY: Final = "“{}”设成了只读，没有保存；要在这里填，请先去掉只读"
 HARD_LINKED: Final = (
@@ -226,11 +226,11 @@ def _is_hidden_by(area: Area, row: int, column: int) -> bool:
 
 
 def _leave_out(sheet: Sheet, places: Collection[tuple[int, int]]) -> Sheet:
-    """A sheet without its values, and without what was struck out in some of its cells."""
+    """A sheet without its values, and without what is struck out or unseen in some of its cells."""
     marks = (
         each
         for each in sheet.marks
-        if each.kind not in OF_TEXTS or (each.row, each.column) not in places
+        if each.kind not in OF_VALUES or (each.row, each.column) not in places
     )
     return sheet._replace(rows=(), marks=tuple(marks))
 

@@ -94,6 +94,23 @@ def test_a_row_goes_below_one_that_is_struck_out_and_counts(save, book, worker):
     assert (after.cell(5, 3), after.marks) == (5.0, before.marks)
 
 
+@pytest.mark.parametrize("shown", ['0!.0,"万"', '[>9]"若干";0', '0"百人"', ";;;"])
+@pytest.mark.parametrize("value", [8.0, 12000.0, "30余人", None])
+def test_a_cell_that_shows_something_else_than_it_holds_may_be_written(
+    save, book, worker, shown, value
+):
+    def decorate(made):
+        look = made.add_format({"num_format": shown})
+        made.get_worksheet_by_name(OLD.name).write("C4", 12, look)
+
+    book.write_bytes(xlsx(decorate=decorate))
+    before = worker.sheets(book.read_bytes(), "甲学会")[0]
+    rows = (*before.rows[:3], (*before.rows[3][:2], value), (None, "新", 5.0))
+    save(before._replace(rows=rows), before)
+    after = worker.sheets(book.read_bytes(), "甲学会")[0]
+    assert (after.cell(4, 3), after.cell(5, 3)) == (value, 5.0)
+
+
 def test_a_strike_elsewhere_is_never_taken_for_what_was_meant(save, book, worker, monkeypatch):
     """The copy is compared with what it should be, but for the cells that were changed."""
     book.write_bytes(strike("C4", "cell"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class NewCells:
     """Cells that were not there, each with the look of its row, its column or the cell above.
 
-    That what stands above is struck out is no look of a new cell: it would be taken for deleted.
+    That what stands above is struck out or white is no look of a new cell: nobody would count it.
 
     xlsxedit looks through the whole sheet for each, and appends it at the row's end, where Excel
     takes the file for damaged; here rows and columns are looked through once, and put in order
@@ -29,10 +29,10 @@ class NewCells:
         self,
         page: xlsxedit.Worksheet,
         present: Mapping[str, xlsxedit.Cell],
-        struck: Collection[str],
+        hiding: Collection[str],
     ) -> None:
         self.page, self.present, self.data = page, present, page._sheet_data()
-        self.struck = struck
+        self.hiding = hiding
         self.lines = {each.get("r") or "": each for each in self.data.iterfind(f"{MAIN}row")}
         self.find_style = cache(partial(sheet_xml.find_column_style, page._part.element))
         self.grown: dict[str, etree._Element] = {}
@@ -48,7 +48,7 @@ class NewCells:
             return self.page[anchor]
         line = self.grown[str(row)] = self._find_line(str(row))
         cell = xlsxedit.Cell(etree.SubElement(line, f"{MAIN}c", r=anchor), self.page)
-        looks = (each for each in self._list_looks(line, row, number) if each not in self.struck)
+        looks = (each for each in self._list_looks(line, row, number) if each not in self.hiding)
         if style := next(looks, None):
             cell._element.set("s", style)
         return cell

@@ -24,6 +24,7 @@ from kjr.store.number_formats import (
 )
 from kjr.store.xlsx import package
 from kjr.store.xlsx.marks.strikes import list_struck_styles
+from kjr.store.xlsx.marks.veils import list_veils
 from kjr.store.xlsx.package import MAIN
 from kjr.store.xlsx.writing import sheet_xml
 from kjr.store.xlsx.writing.new_cells import NewCells
@@ -84,8 +85,7 @@ def patch_workbook(
     try:
         book = xlsxedit.Workbook.open(io.BytesIO(data), large=True)
         page = book[sheet]
-        struck = _list_struck(data)
-        _set_cells(page, list(changes), struck, date1904=date1904)
+        _set_cells(page, list(changes), _list_hiding_looks(data), date1904=date1904)
         page.update_dimension()
         return _grafted(data, sheet, book)
     except (
@@ -98,16 +98,17 @@ def patch_workbook(
         raise KjrError(UNUSUAL) from error
 
 
-def _list_struck(data: bytes) -> frozenset[str]:
-    """The looks of a package that strike out."""
+def _list_hiding_looks(data: bytes) -> frozenset[str]:
+    """The looks of a package under which an entry would not be taken for one: struck, white."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
-        return list_struck_styles(source.read(STYLES) if STYLES in source.namelist() else b"")
+        styles = source.read(STYLES) if STYLES in source.namelist() else b""
+    return list_struck_styles(styles) | list_veils(styles).white
 
 
 def _set_cells(
     page: xlsxedit.Worksheet,
     changes: Sequence[Change],
-    struck: Collection[str],
+    hiding: Collection[str],
     *,
     date1904: bool,
 ) -> None:
@@ -115,7 +116,7 @@ def _set_cells(
     sheet_xml.spell_places(xml)
     present = {cell.address: cell for cell in page.iter_cells()}
     areas = list(sheet_xml.list_formula_areas(xml))
-    new = NewCells(page, present, struck)
+    new = NewCells(page, present, hiding)
     for row, number, value in changes:
         place = format_address(row, number)
         if any(area.holds(row, number) for area in areas):

@@ -239,7 +239,7 @@ def test_a_month_that_is_put_back_is_kept_as_it_was():
     assert (sheet["D4"].value, sheet["D3"].value) == (dt.datetime(2019, 5, 1), "2019年5月")
 
 
-def test_a_new_cell_takes_the_look_of_its_row_and_none_that_is_struck_out():
+def test_a_new_cell_takes_the_look_of_its_row_and_none_that_hides_it():
     """A row that was struck out is no entry; one below that looked so would be none either."""
 
     def dress(book):
@@ -250,8 +250,10 @@ def test_a_new_cell_takes_the_look_of_its_row_and_none_that_is_struck_out():
         sheet.write("F3", "甲", book.add_format({"bold": True}))
         for place in ("E4", "F4", "F5"):
             sheet.write(place, "划掉", book.add_format({"font_strikeout": True}))
+        sheet.write("G3", "甲", book.add_format({"italic": True}))
+        sheet.write("G4", "白字", book.add_format({"font_color": "white"}))
 
-    places = [(9, 4), (9, 8), (10, 4), (10, 9), (5, 5), (6, 6)]
+    places = [(9, 4), (9, 8), (10, 4), (10, 9), (5, 5), (6, 6), (5, 7)]
     after = patched(xlsx(decorate=dress), *[(*place, "新") for place in places])
     sheet = openpyxl.load_workbook(io.BytesIO(after))[SHEET]
     fonts = [sheet.cell(*place).font for place in places]
@@ -262,6 +264,7 @@ def test_a_new_cell_takes_the_look_of_its_row_and_none_that_is_struck_out():
         (False, False, False),
         (False, False, False),
         (True, False, False),
+        (False, True, False),
     ]
 
 
