@@ -6,11 +6,13 @@ from typing import Final
 from kjr.documents.blocks import Letterhead
 from kjr.documents.paper.fonts import FontRole, Fonts
 from kjr.documents.paper.setting import standard as gb
-from kjr.documents.paper.setting.line_breaks import break_text
+from kjr.documents.paper.setting.line_breaks import balance_text, break_text, measure_ems
 from kjr.documents.paper.setting.prose import ink_line, measure_width
 
 LARGEST: Final = 52.0
 """7.2.4 leaves the size of the issuer's name to the issuer; it stays within the 版心."""
+LEADING: Final = 1.25
+"""From one line of a long name to the next, in its size."""
 SIGNER: Final = gb.Style(FontRole.KAI, gb.EM)
 """7.2.6 the signer's name in 3号楷体."""
 
@@ -22,13 +24,10 @@ def typeset_red_head(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> I
     """
     if not letterhead.issuer:
         return
-    one = measure_width(letterhead.issuer, gb.Style(FontRole.TITLE, 1.0), fonts)
-    style = gb.Style(FontRole.TITLE, min(LARGEST, frame.width / one))
-    x = (frame.width - one * style.size) / 2
-    baseline = gb.ISSUER_DROP + gb.centre_baseline(style.size, style.size)
-    tag = gb.Tag("P", "issuer")
-    marks: list[gb.Mark] = [gb.Ink(x, baseline, style, letterhead.issuer, 0.0, gb.RED, tag)]
-    top = gb.ISSUER_DROP + style.size + 2 * frame.pitch
+    issuer = list(ink_issuer(letterhead.issuer, fonts, frame))
+    marks: list[gb.Mark] = [*issuer]
+    foot = issuer[-1].style.size - gb.centre_baseline(*2 * (issuer[-1].style.size,))
+    top = issuer[-1].y + foot + 2 * frame.pitch
     signed = list(ink_signers(letterhead.list_signers(), fonts, frame))
     marks += (ink._replace(y=top + ink.y) for ink in signed)
     last = top + max((ink.y for ink in signed), default=gb.centre_baseline(gb.EM, gb.EM))
@@ -40,6 +39,18 @@ def typeset_red_head(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> I
     marks.append(gb.Stroke(0, rule, frame.width, rule, 2 * gb.HEAVY, gb.RED))
     path = (gb.Tag("Div", "head"),)
     yield gb.Slab(rule, tuple(marks), keep=True, after=2 * frame.pitch, new_grid=True, path=path)
+
+
+def ink_issuer(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Ink]:
+    """The issuer in the middle, on as few lines as leave it larger than the title (7.2.4)."""
+    widths = fonts.advances[FontRole.TITLE]
+    lines = [line.text for line in balance_text(text, widths, frame.width / gb.TITLE.size)]
+    ems = [measure_ems(line, widths) for line in lines]
+    style = gb.Style(FontRole.TITLE, min(LARGEST, frame.width / max(ems)))
+    baseline = gb.ISSUER_DROP + gb.centre_baseline(style.size, style.size)
+    for place, (line, width) in enumerate(zip(lines, ems, strict=True)):
+        x, y = (frame.width - width * style.size) / 2, baseline + place * LEADING * style.size
+        yield gb.Ink(x, y, style, line, 0.0, gb.RED, gb.Tag("P", "issuer"))
 
 
 def ink_signers(names: Sequence[str], fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Ink]:

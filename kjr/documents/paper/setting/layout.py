@@ -25,6 +25,10 @@ CLOSER: Final = (0.85, 0.7)
 """How much of their air the rows of a table keep when a page can be saved."""
 
 
+HEADS: Final = ((Tag("Div", "head"),), (Tag("H1"),), (Tag("P", "addressee"),))
+"""What stands before the text: the red head, the title, 主送机关."""
+
+
 class PageRun(NamedTuple):
     """A run of pages of one shape, and what stands on them."""
 
@@ -58,14 +62,14 @@ def list_page_runs(document: blocks.Document, fonts: Fonts) -> list[PageRun]:
 def lay_out_run(part: PageRun) -> list[PaperPage]:
     """The pages of one part; set closer if that saves a last page with next to nothing on it.
 
-    Where what belongs to the signature leaves a hole on the page before, the lines stand closer
-    (7.3.5.5).
+    Where what belongs to the signature leaves a hole on the page before (7.3.5.5), or a long head
+    no room for text on the first page (7.3.3), the lines stand closer.
     """
     sheets = paginate_slabs(part.slabs(part.frame), part.frame)
-    if find_largest_hole(sheets) > HOLE:
+    if not is_well_filled(sheets):
         for frame in (part.frame._replace(lead=lead) for lead in LEADS):
             closer = paginate_slabs(part.slabs(frame), frame)
-            if find_largest_hole(closer) <= HOLE:
+            if is_well_filled(closer):
                 return closer
     if len(sheets) > 1 and sheets[-1].filled < NEXT_TO_NOTHING:
         for air in CLOSER:
@@ -73,6 +77,13 @@ def lay_out_run(part: PageRun) -> list[PaperPage]:
             if len(fewer := paginate_slabs(part.slabs(frame), frame)) < len(sheets):
                 return fewer
     return sheets
+
+
+def is_well_filled(sheets: Sequence[PaperPage]) -> bool:
+    """Whether there is text below the head of the first page, and a hole on none but the last."""
+    first = [slab.path[:1] for _, slab, _ in sheets[0].placed] if len(sheets) > 1 else []
+    is_bare = bool(first) and all(path in HEADS for path in first)
+    return not is_bare and find_largest_hole(sheets) <= HOLE
 
 
 def find_largest_hole(sheets: Sequence[PaperPage]) -> float:

@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Final
 
 from kjr.documents.paper.setting.clusters import CLUSTER
-from kjr.documents.paper.setting.line_breaks import measure_ems
+from kjr.documents.paper.setting.line_breaks import balance_text, measure_ems
 
 GOOD: Final = re.compile(
     "(?=关于|“|《|开展情况|活动情况|工作情况|系列活动)|(?<=[”》，、：年])",
@@ -36,7 +36,7 @@ def break_title(title: str, widths: Mapping[str, float], measure: float) -> list
 
 
 def find_best_lines(title: str, widths: Mapping[str, float], measure: float) -> list[str]:
-    """The fewest lines that fit, broken where it hurts least."""
+    """The fewest lines that fit, broken where it hurts least; of too many, even ones."""
     for count in range(ceil(measure_ems(title, widths) / measure - 1e-6), MOST + 1):
         ways = []
         for lines in list_title_breaks(title, count):
@@ -45,7 +45,7 @@ def find_best_lines(title: str, widths: Mapping[str, float], measure: float) -> 
                 ways.append((score_torn_sense(lines) + score_bad_shape(ems), lines))
         if ways:
             return min(ways, key=itemgetter(0))[1]
-    return [match[0] for match in re.finditer(f".{{1,{int(measure)}}}", title)]
+    return [line.text for line in balance_text(title, widths, measure)]
 
 
 def list_title_breaks(title: str, count: int) -> Iterator[list[str]]:

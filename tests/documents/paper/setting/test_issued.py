@@ -1,10 +1,11 @@
 """Red head, 文号 and 版记."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from kjr.documents.blocks import Annex, Letterhead
+from kjr.documents.blocks import Annex, Letterhead, Paragraph
 from kjr.documents.paper.setting.standard import EM, MM, PITCH, PORTRAIT, RED, Stroke
 from tests.documents.paper.looking import FONTS, inks, lines, marks_of, pages, words
 
@@ -58,12 +59,33 @@ def test_a_paper_that_goes_upward_names_who_signs_it():
     assert (number.x, number.y) == pytest.approx((EM, second.y))
 
 
-def test_a_long_issuer_stays_on_the_page():
-    head = Letterhead("银川市盐碱地改良与智慧灌溉技术协同创新团队示例学会文件")
-    (page,) = pages(body=lines(1), letterhead=head)
-    (issuer, *_) = inks(page)
-    assert issuer.x == pytest.approx(0, abs=0.01)
-    assert len(issuer.text) * issuer.style.size <= PORTRAIT.width + 0.01
+LINES = Paragraph("科" * 300)
+LONG = "银川市盐碱地改良与智慧灌溉技术协同创新团队示例学会文件"
+LONGEST = f"银川市科学技术协会暨银川市全国科技工作者日活动组织委员会办公室（{LONG[:-2]}）文件"
+
+
+@pytest.mark.parametrize(("name", "count"), [(LONG[:20], 1), (LONG, 2), (LONGEST, 3)])
+def test_a_long_issuer_stays_on_the_page_and_larger_than_the_title(name, count):
+    (page,) = pages(body=lines(1), letterhead=replace(HEAD, issuer=name))
+    issuer, number = list(inks(page))[:count], list(inks(page))[count]
+    assert "".join(ink.text for ink in issuer) == name
+    (size,) = {ink.style.size for ink in issuer}
+    assert size >= 22
+    for ink in issuer:
+        assert ink.x == pytest.approx((PORTRAIT.width - len(ink.text) * size) / 2, abs=size)
+        assert len(ink.text) * size <= PORTRAIT.width + 0.01
+    steps = [below.y - above.y for above, below in pairwise(issuer)]
+    assert steps == pytest.approx([1.25 * size] * (count - 1))
+    assert number.text == HEAD.number
+    assert number.y - 0.88 * EM - (issuer[-1].y + 0.12 * size) == pytest.approx(2 * PITCH)
+
+
+def test_a_head_of_any_length_leaves_room_for_text_on_its_page():
+    head = replace(HEAD, issuer=LONGEST, signers="张示例、李示例、王示例")
+    title = f"{LONGEST[:-2]}、{LONG}{LONG[:8]}2019年活动总结"
+    first, *rest = pages(title=title, addressee="自治区科协", body=[LINES], letterhead=head)
+    assert rest
+    assert words(first).endswith("科" * 20)
 
 
 def test_copies_and_printer_stand_at_the_foot_of_the_last_page():

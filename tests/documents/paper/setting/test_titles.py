@@ -36,6 +36,15 @@ def test_no_line_is_wider_than_the_page():
     assert all(sum(EMS[char] for char in line) <= 20 for line in lines)
 
 
+def test_a_title_of_too_many_lines_ends_in_no_stump():
+    host = "银川市科学技术协会暨银川市全国科技工作者日活动组织委员会办公室（银川市科技馆、"
+    title = f"{host}银川市青少年科技活动中心、银川市院士专家工作站服务中心）2019年活动总结"
+    ems = [sum(EMS[char] for char in line) for line in break_title(title, EMS, 17)]
+    assert len(ems) == 5
+    assert max(ems) <= 17
+    assert max(ems) - min(ems) <= 4
+
+
 def test_a_title_of_any_length_is_set():
     title = "字" * 200
     assert "".join(break_title(title, EMS, 20)) == title
