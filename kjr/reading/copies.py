@@ -19,6 +19,7 @@ ALIKE: Final = 0.75
 """Two rows that agree in this part of what they say are one row, corrected."""
 NEWER: Final = re.compile("修[改订正]|更[正新]|改后|最终|终稿|定稿|订正|新版|补正")
 """Words of a tab that say it replaces another."""
+DUPLICATE: Final = re.compile(r"(.+?)[\s_]*[(（]\d[)）]")
 OLDER: Final = re.compile("[草初原旧]稿|初[版步]|备份|修改前|改前")
 """Words of a tab that say another replaces it."""
 
@@ -56,7 +57,7 @@ def _replaces(earlier: str, later: str) -> bool:
 def _join(old: Page, new: Page) -> tuple[Page, Page]:
     pairs, left, free = _match_same(*_list_comparable(old, new))
     same, least = len(pairs), COPIED * min(len(old.entries), len(new.entries))
-    is_said = NEWER.search(new.sheet.name) is not None
+    is_said = NEWER.search(new.sheet.name) is not None or _is_copied(old, new)
     if same and same == len(new.entries):
         why = f"与「{old.sheet.name}」内容相同，看作副本，不重复计入"
         return old, Page(new.sheet, None, why)
@@ -66,6 +67,12 @@ def _join(old: Page, new: Page) -> tuple[Page, Page]:
     if not pairs or len(pairs) < least:
         return old, new
     return _leave_out(old, new.sheet.name, pairs), _tell(new, old.sheet.name, pairs)
+
+
+def _is_copied(old: Page, new: Page) -> bool:
+    """走访慰问 (2) is what programs call a copy of 走访慰问."""
+    found = DUPLICATE.fullmatch(new.sheet.name)
+    return found is not None and found[1] == old.sheet.name
 
 
 def _list_comparable(old: Page, new: Page) -> tuple[Sequence[Entry], Sequence[Entry]]:

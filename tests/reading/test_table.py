@@ -513,15 +513,20 @@ def test_a_column_that_is_required_is_told_as_lacking_and_not_as_an_optional_one
     )
 
 
-def test_of_many_hidden_rows_ten_are_named():
+def test_all_of_many_hidden_rows_are_named():
     rows = "\n".join(f"5.29 | 意见{n} | 政策" for n in range(12))
-    (problem,) = read(f"{ADVICE}\n{rows}", hidden_rows=frozenset(range(2, 13))).problems
-    assert problem.message == "第2、3、4、5、6、7、8、9、10、11行是隐藏的，已照常读取"
+    (problem,) = read(f"{ADVICE}\n{rows}", hidden_rows=frozenset((*range(3, 9), 12))).problems
+    assert problem.message == "第3至8、12行是隐藏的，已照常读取"
 
 
 def test_hidden_rows_are_named_from_above():
-    (problem,) = read(f"{ADVICE}\n5.29 | 甲 | 政策", hidden_rows=frozenset((64, 2))).problems
-    assert problem.message.startswith("第2、64行")
+    rows = "\n".join(f"5.29 | 意见{n} | 政策" for n in range(3))
+    (problem,) = read(f"{ADVICE}\n{rows}", hidden_rows=frozenset((4, 2))).problems
+    assert problem.message.startswith("第2、4行")
+
+
+def test_hidden_rows_in_which_nothing_stands_are_not_told():
+    assert not read(f"{ADVICE}\n5.29 | 甲 | 政策", hidden_rows=frozenset((3, 64))).problems
 
 
 EVENT_HEAD = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"

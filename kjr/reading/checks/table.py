@@ -18,7 +18,7 @@ from kjr.reading.columns.column_choice import TOTAL
 from kjr.reading.header.captions import is_whole
 from kjr.reading.header.header import Spelling
 from kjr.reading.header.lexicon import CONTENT, FUZZY, strip_header_remarks
-from kjr.reading.header.scales import FACTORS, find_column_counter
+from kjr.reading.header.scales import FACTORS, find_column_counter, find_round_number
 from kjr.reading.joined_cells import Join
 from kjr.reading.page import Problem, build_problem
 from kjr.reading.rows.sheet_table import SheetTable
@@ -68,12 +68,16 @@ def _about_header(table: SheetTable) -> Iterator[Problem]:
         if column.required:
             yield table.problem(row, column.name, Level.DOUBT, LACKING)
     yield from _about_matches(table, row)
+    headers = {match.column: match.text for match in table.header.matches}
     for reader in table.readers:
         if larger := reader.memo.unit:
             told = f"表上写的单位是“{larger}”，没有写明单位的数都乘以{FACTORS[larger]}"
             yield table.problem(row, reader.name, Level.HINT, told)
         elif stated := table.scales.get(find_column_counter(reader.memo.column)):
             told = f"表的上方写着单位是“{stated}”，表头不是，数照原样计，请核实"
+            yield table.problem(row, reader.name, Level.DOUBT, told)
+        elif said := find_round_number(headers[reader.name]) if reader.is_amount else "":
+            told = f"表头写着“{said}”，数照原样计；如是单位，请填实际的数"
             yield table.problem(row, reader.name, Level.DOUBT, told)
     yield from _about_unread(table, [each.name for each in lacking if not each.required])
     yield from _about_slips(table, [column.name for column in lacking])

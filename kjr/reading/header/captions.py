@@ -3,13 +3,16 @@
 People draw it over one row or several, with groups, with merged cells or without.
 """
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
 from kjr.reading.header.lexicon import WHOLE, Lexicon, clean_header
 from kjr.store.base import Sheet
 from kjr.values.cells import Cell
+from kjr.values.numerals import COUNTERS
+from kjr.values.spelling.characters import fold_text
 
 LONGEST_PART: Final = 12
 """No word for a part, such as 男 or 线上, is longer."""
@@ -18,6 +21,9 @@ WIDEST: Final = 200
 
 Caption = tuple[int, tuple[str, ...]]
 """(sheet column, the words above it, group first)."""
+Span = tuple[int, int, tuple[Caption, ...]]
+UNIT: Final = re.compile(rf"[(]?(?:单位:)?[万千百十]?(?:{COUNTERS}|字)?[)]?|年月日|[-—–―/]")
+LARGER: Final = re.compile("[(（]?(?:单位[:：])?[万千百十]")
 
 
 def is_sum(word: str) -> bool:
@@ -30,11 +36,35 @@ def is_whole(text: str) -> bool:
     return "｜" not in text or clean_header(text.rpartition("｜")[2]) in WHOLE
 
 
-def find_captions(
-    sheet: Sheet, lexicon: Lexicon, row: int
-) -> Iterator[tuple[int, int, tuple[Caption, ...]]]:
+def find_captions(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Span]:
     """(top, bottom, captions) of every header that may begin or end here, the simplest first."""
+    for top, bottom, captions in _find_spans(sheet, lexicon, row):
+        units = _read_units(sheet, bottom + 1, {at for at, _ in captions})
+        yield top, bottom + bool(units), tuple(_with_unit(each, units) for each in captions)
+
+
+def _read_units(sheet: Sheet, row: int, heads: Collection[int]) -> Mapping[int, str]:
+    """Column → 百人 in a row below a header that says nothing but in what its columns count."""
+    filled = _filled(sheet, row)
+    is_unit = all(
+        isinstance(cell, str) and at in heads and UNIT.fullmatch(fold_text(cell))
+        for at, cell in filled
+    )
+    return {at: str(cell).strip() for at, cell in filled} if is_unit and len(filled) > 1 else {}
+
+
+def _with_unit(caption: Caption, units: Mapping[int, str]) -> Caption:
+    """The caption with its unit, where that is more than one."""
+    at, (*above, own) = caption
+    unit = units.get(at, "")
+    return (at, (*above, f"{own}（{unit}）")) if LARGER.match(unit) else caption
+
+
+def _find_spans(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Span]:
     if not _speaks(sheet, lexicon, row):
+        return
+    if _parts_groups(sheet, row):
+        yield row, row + 2, _captions(sheet, row, row + 2)
         return
     if _narrows_groups(sheet, row + 1) and _heads_parts(sheet, row + 2):
         yield row, row + 2, _captions(sheet, row, row + 2)
@@ -84,6 +114,20 @@ def _narrows_groups(sheet: Sheet, row: int) -> bool:
     wide = {(area.top, area.left) for area in sheet.merged if area.right > area.left}
     filled = _filled(sheet, row)
     return bool(filled) and all({(row - 1, at), (row, at)} <= wide for at, _ in filled)
+
+
+def _parts_groups(sheet: Sheet, row: int) -> bool:
+    """Two rows below that divide one group twice, without merged cells: 线下 线上, then 男 女 each."""
+    first, second, third = (dict(_filled(sheet, row + n)) for n in range(3))
+    words = [*second.values(), *third.values()]
+    is_short = all(isinstance(cell, str) and len(cell) <= LONGEST_PART for cell in words)
+    if not is_short or len(second) < 2 or not second.keys() <= third.keys():
+        return False
+    left = min(second)
+    new = [at for at in third if at not in second]
+    is_divided = all(at - 1 in third and at not in first for at in new)
+    each = [at for at in second if at + 1 in new]
+    return bool(new) and left in first and is_divided and len(each) == len(second)
 
 
 def _filled(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:

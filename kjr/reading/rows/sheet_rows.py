@@ -9,8 +9,19 @@ from kjr.values.cells import Cell, Row
 from kjr.values.spelling.characters import fold_text
 
 PADS: Final = "", " ", "  ", "\u3000"
-SAME: Final = "同上", "同 上", "同\u3000上", "同上。", "同前", "同上行", "上同"
-MARKS: Final = "''", "“”", *'〃″＂"“”˝ʺ'
+SAME: Final = (
+    "同上",
+    "同 上",
+    "同\u3000上",
+    "同上。",
+    "同前",
+    "同上行",
+    "上同",
+    "同",
+    "同上。",
+    "（同上）",
+)
+MARKS: Final = "''", "“”", "、、", "－〃－", "-〃-", "—〃—", "—同上—", "-同上-", *'〃″＂"“”˝ʺ'
 POINTERS: Final = frozenset(("↓", "↓↓", "⬇", "⇓", "↑", "…", "……", "...", "......", "〞"))
 """They repeat words from above, never figures: an amount under them is the one above."""
 DITTO: Final = frozenset(

@@ -59,3 +59,35 @@ def test_whole_numbers_may_be_fractions_of_ten_thousand():
 def test_each_larger_unit_multiplies_by_what_it_says(unit, yuan):
     assert column(visits("0.5", above=f"单位：{unit}"), AMOUNT) == [yuan]
     assert column(visits("0.5", header=f"慰问金额（{unit}）", above=""), AMOUNT) == [yuan]
+
+
+@pytest.mark.parametrize(
+    ("words", "yuan"),
+    [
+        ("百", 300),
+        ("单位：千", 3000),
+        ("以千计", 3000),
+        ("×100", 300),
+        ("x10元", 30),
+        ("十元", 30),
+    ],
+)
+def test_in_brackets_a_unit_needs_no_counter(words, yuan):
+    page = visits("3", header=f"慰问金额（{words}）", above="")
+    assert (column(page, AMOUNT), told(page)) == ([yuan], [("G3", "提示")])
+
+
+@pytest.mark.parametrize("header", ["慰问金额（100元）", "慰问金额（10元）"])
+def test_a_round_number_in_a_header_is_doubted(header):
+    page = visits("3", header=header, above="")
+    assert (column(page, AMOUNT), told(page)) == ([3], [("G3", "疑")])
+
+
+def test_a_share_of_a_hundred_is_not_scaled():
+    page = read(
+        """
+        日期 | 项目 | 承办机构 | 地点 | 场次 | 服务人次 | 满意度（100）
+        6月1日 | 心理讲座 | 示例医院 | 示例广场 | 1 | 12 | 98
+        """
+    )
+    assert (column(page, "满意度"), told(page)) == ([98], [])
