@@ -57,7 +57,10 @@ def every_spelling_is_its_own(_real):
     return lambda text, **_: Folded(text, range(len(text)))
 
 
-@instead_of("kjr.values.masks:LISTED", "kjr.values.masks:CALLED")
+@instead_of(
+    "kjr.values.privacy.personal_numbers:LIST",
+    "kjr.values.privacy.personal_numbers:WRITTEN_ANYHOW",
+)
 def a_list_is_always_of_figures(_real):
     return re.compile("(?!)")
 
