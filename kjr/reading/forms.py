@@ -17,6 +17,7 @@ from kjr.store.base import Sheet
 from kjr.values.cells import Cell, format_cell
 from kjr.values.masks import mask_personal_data
 from kjr.values.readings import CellProblem, Level
+from kjr.values.spelling.characters import fold_text
 
 ENOUGH: Final = 3
 """So many labels make a sheet a form; two are enough if its name agrees."""
@@ -26,6 +27,8 @@ DATED: Final = re.compile(r"[\d年月日./\- :：]+")
 """When a form was signed."""
 LABEL: Final = 16
 """No label is longer."""
+LABELLED: Final = 2
+"""A label and its value."""
 
 
 @dataclass
@@ -98,9 +101,27 @@ def _answers(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> tuple[Answers, M
             is_read = current and _add(answers[current], row, at, cell, has_more=has_more)
             if answers and not is_read and isinstance(cell, str) and not DATED.fullmatch(cell):
                 unread.setdefault(row, cell)
+    if answers:
+        first = min(row for row, *_, label, _ in cells if label)
+        unread = {**find_labels_above(sheet, first), **unread}
     common = lexicon.common
     kept = {name: each for name, each in answers.items() if each.cells or name not in common}
     return kept, unread
+
+
+def find_labels_above(sheet: Sheet, before: int) -> Mapping[int, str]:
+    """Row → a few words with something beside them, above the first label or header known."""
+    lines = enumerate(sheet.rows[: before - 1], 1)
+    found = {row: [cell for cell in cells if cell is not None] for row, cells in lines}
+    return {
+        row: str(cells[0])[:LABEL]
+        for row, cells in found.items()
+        if len(cells) == LABELLED
+        and isinstance(cells[0], str)
+        and len(cells[0]) <= LABEL
+        and not DATED.fullmatch(cells[0])
+        and ":" not in fold_text(cells[0])
+    }
 
 
 def _is_unknown_label(sheet: Sheet, row: int, at: int, answer: Answer) -> bool:

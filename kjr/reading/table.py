@@ -18,8 +18,10 @@ from kjr.reading.checks.columns import check_columns
 from kjr.reading.checks.repeats import say_once
 from kjr.reading.checks.table import check_table
 from kjr.reading.checks.unread_columns import list_unknown_headers
+from kjr.reading.columns.column_choice import choose_own_year
 from kjr.reading.columns.column_contents import drop_misfits, match_contents
 from kjr.reading.columns.joined_columns import join_columns
+from kjr.reading.forms import find_labels_above
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon
 from kjr.reading.header.sheets import (
@@ -67,6 +69,8 @@ def read_table(
     ``start`` is the first row that is not another table's.
     """
     header = drop_misfits(sheet, header, lexicon, campaign.progress)
+    years = {campaign.year, campaign.first.year, campaign.last.year}
+    header = choose_own_year(header, lexicon, years)
     sheet, header, joined = join_columns(sheet, header, lexicon)
     header = match_contents(sheet, header, lexicon, (campaign.first, campaign.last))
     table = SheetTable(sheet, header, campaign, lexicon, joined)
@@ -101,6 +105,9 @@ def _about_above(table: SheetTable, start: int) -> Iterator[Problem]:
         shown = "、".join(map(str, rows[:10]))
         message = f"第{shown}行在表头上面，没有读；如是条目，请移到表头下面"
         yield table.problem(rows[0], "", Level.DOUBT, message)
+    if table.ledger.single and (labels := find_labels_above(table.sheet, table.header.top)):
+        message = f"表头上面的{'、'.join(labels.values())}没有读"
+        yield table.problem(min(labels), "", Level.HINT, message)
 
 
 def _is_work(cells: Sequence[Cell], width: int) -> bool:

@@ -188,7 +188,7 @@ def test_paragraphs_below_their_heading_stay_its_own_though_something_stands_bes
 def test_what_stands_for_no_column_is_told_at_its_first_row():
     page = read(f"报送方式 | 邮寄\n{FORM}\n天气 | 晴\n温度 | 20", "总结报送")
     (problem,) = page.problems
-    assert (problem.row, problem.message) == (5, "没有对上的项：天气、温度")
+    assert (problem.row, problem.message) == (1, "没有对上的项：报送方式、天气、温度")
 
 
 def test_a_label_nobody_knows_ends_an_answer_though_its_value_stands_a_column_further():
@@ -238,3 +238,31 @@ def test_a_label_may_stand_in_the_second_line_of_a_cell():
 def test_what_was_typed_is_told_with_what_is_wrong_of_it():
     page = read("书面总结 | 寄出\n电子版 | 寄出\n主要做法 | 走访", "总结报送")
     assert [(each.cell, each.raw) for each in page.problems] == [("B1", "寄出"), ("B2", "寄出")]
+
+
+def test_a_label_nobody_knows_above_all_others_is_named():
+    page = read(
+        """
+        总结标题 | 关于科技工作者日的总结
+        书面总结 | 已交
+        电子版 | 已交
+        主要做法 | 走访
+        """,
+        "总结报送",
+    )
+    assert [entry.values["书面总结"] for entry in page.entries] == ["已交"]
+    assert [problem.message for problem in page.problems] == ["没有对上的项：总结标题"]
+
+
+def test_labels_above_a_last_line_that_is_a_header_are_named():
+    page = read(
+        """
+        填报人 | 示例甲
+        总结标题 | 关于科技工作者日的总结
+        书面总结 | 电子版 | 报送日期
+        已交 | 已交 | 6月12日
+        """,
+        "总结报送",
+    )
+    assert [entry.values["书面总结"] for entry in page.entries] == ["已交"]
+    assert [problem.message for problem in page.problems] == ["表头上面的填报人、总结标题没有读"]

@@ -46,7 +46,7 @@ PARTS: Final = (
 STARTS, ENDS = "起始|开始|起|自|从", "终止|结束|截止|截至|止|至|到"
 YEAR, MONTH, DAY = (re.compile(each) for each in ("年份?", "月份?", "日期?|号"))
 DAY_PART: Final = re.compile(r"(.+)\(([年月日])\)")
-NO_PART: Final = re.compile("其中|[率比%％]|均|上年|去年|同期|累计|备注|说明")
+NO_PART: Final = re.compile(r"其中|[率比%％]|均|[今本去上往前]年|(?:20)?\d\d年|同期|累计|备注|说明")
 TELLING: Final = re.compile("|".join(("｜", "月", *PARTS, STARTS, ENDS, ACTUAL, DUE, TOTAL)))
 """Where none of these stands in a header, hardly anything can be joined."""
 FEW: Final = 2

@@ -117,7 +117,7 @@ def _narrows_groups(sheet: Sheet, row: int) -> bool:
 
 
 def _parts_groups(sheet: Sheet, row: int) -> bool:
-    """Two rows below that divide one group twice, without merged cells: 线下 线上, then 男 女 each."""
+    """Two rows below that divide a group twice, nothing merged: 线下 线上, then 男 女 each."""
     first, second, third = (dict(_filled(sheet, row + n)) for n in range(3))
     words = [*second.values(), *third.values()]
     is_short = all(isinstance(cell, str) and len(cell) <= LONGEST_PART for cell in words)

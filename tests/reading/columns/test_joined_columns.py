@@ -434,3 +434,30 @@ def test_what_is_not_read_of_a_group_is_told_beside_what_is_unless_that_is_the_t
     assert (
         said == ["“服务群众人次｜参与人数”读了，“服务群众人次｜天气”这一列没有读，请核实"] * is_told
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "own"),
+    [
+        ("2018年服务人次", "2019年服务人次"),
+        ("去年服务人次", "今年服务人次"),
+        ("服务人次（2018）", "服务人次（2019）"),
+        ("服务人次（18年度）", "服务人次（本年度）"),
+    ],
+)
+def test_of_two_years_the_campaigns_own_is_read_and_the_other_named(before, own):
+    page = read(f"""
+        日期 | 项目 | 承办机构 | 地点 | 场次 | {before} | {own}
+        5月29日 | 口腔检查 | 示例医院 | 会议室 | 2 | 30 | 48
+        """)
+    assert column(page, "服务人次") == [48]
+    assert all(before in problem.message for problem in page.problems) and page.problems
+
+
+def test_two_years_under_one_head_are_never_added_up():
+    page = read("""
+        日期 | 项目 | 承办机构 | 地点 | 场次 | 服务人次 | | 建档数
+         | | | | | 2018年 | 2019年 |
+        5月29日 | 口腔检查 | 示例医院 | 会议室 | 2 | 30 | 48 | 4
+        """)
+    assert column(page, "服务人次") == [48]
