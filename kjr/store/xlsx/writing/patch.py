@@ -12,9 +12,10 @@ import re
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kjr.errors import KjrError
+from kjr.store.base import Area
 from kjr.store.number_formats import (
     read_month,
     shows_duration,
@@ -24,9 +25,11 @@ from kjr.store.number_formats import (
 )
 from kjr.store.xlsx import package
 from kjr.store.xlsx.marks.strikes import list_struck_styles
+from kjr.store.xlsx.marks.traits import Place
 from kjr.store.xlsx.marks.veils import list_veils
 from kjr.store.xlsx.package import MAIN
 from kjr.store.xlsx.writing import sheet_xml
+from kjr.store.xlsx.writing.excel_tables import grow_tables, list_foreign_areas
 from kjr.store.xlsx.writing.new_cells import NewCells
 from kjr.values.cells import (
     LEAP_1900,
@@ -49,6 +52,7 @@ SIGNED: Final = "这份工作簿有数字签名，改写会使签名失效；请
 STRICT: Final = "这份工作簿存成了“Strict Open XML”，不能由程序改写；请用 Excel 另存为“Excel 工作簿”"
 LINKED: Final = "{} 和别的格共用一个链接，不能由程序改写；请在 WPS 或 Excel 中修改"
 ARRAY: Final = "{} 属于数组公式或模拟运算表，不能由程序改写；请在 WPS 或 Excel 中修改"
+FOREIGN: Final = "{} 由数据透视表或外部数据填写，不能由程序改写；请在 WPS 或 Excel 中修改"
 PICTURE: Final = "{} 里是图片，不能由程序改写；请在 WPS 或 Excel 中修改"
 UNSPEAKABLE: Final = "“{}”里有工作簿存不了的控制字符，请删去后再保存"
 TOO_LONG: Final = "一格最多存 32767 个字，“{}…”超过了"
@@ -85,9 +89,10 @@ def patch_workbook(
     try:
         book = xlsxedit.Workbook.open(io.BytesIO(data), large=True)
         page = book[sheet]
-        _set_cells(page, list(changes), _list_hiding_looks(data), date1904=date1904)
+        wanted, about = list(changes), _learn(data, sheet)
+        _set_cells(page, wanted, about, date1904=date1904)
         page.update_dimension()
-        return _grafted(data, sheet, book)
+        return _grafted(data, sheet, book, [(row, column) for row, column, _ in wanted])
     except (
         xlsxedit.XlsxeditError,
         AttributeError,
@@ -98,29 +103,40 @@ def patch_workbook(
         raise KjrError(UNUSUAL) from error
 
 
-def _list_hiding_looks(data: bytes) -> frozenset[str]:
-    """The looks of a package under which an entry would not be taken for one: struck, white."""
+class _Surroundings(NamedTuple):
+    """What a package says of a sheet's cells outside the sheet's own part."""
+
+    hiding: frozenset[str]
+    """The looks under which an entry would not be taken for one: struck out, white."""
+    foreign: tuple[Area, ...]
+
+
+def _learn(data: bytes, sheet: str) -> _Surroundings:
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         styles = source.read(STYLES) if STYLES in source.namelist() else b""
-    return list_struck_styles(styles) | list_veils(styles).white
+        foreign = tuple(list_foreign_areas(source, package.map_sheet_parts(source)[sheet]))
+    hiding = list_struck_styles(styles) | list_veils(styles).white
+    return _Surroundings(hiding, foreign)
 
 
 def _set_cells(
     page: xlsxedit.Worksheet,
     changes: Sequence[Change],
-    hiding: Collection[str],
+    about: _Surroundings,
     *,
     date1904: bool,
 ) -> None:
     xml = page._part.element
     sheet_xml.spell_places(xml)
     present = {cell.address: cell for cell in page.iter_cells()}
-    areas = list(sheet_xml.list_formula_areas(xml))
-    new = NewCells(page, present, hiding)
+    areas = [(ARRAY, area) for area in sheet_xml.list_formula_areas(xml)]
+    areas += [(FOREIGN, area) for area in about.foreign]
+    new = NewCells(page, present, about.hiding)
     for row, number, value in changes:
         place = format_address(row, number)
-        if any(area.holds(row, number) for area in areas):
-            raise KjrError(ARRAY.format(place))
+        for why, area in areas:
+            if area.holds(row, number):
+                raise KjrError(why.format(place))
         cell = present[place] = present.get(place) or new.put(row, number)
         _set(cell, value, date1904=date1904)
         shows = partial(shows_that_day, value) if isinstance(value, dt.date) else None
@@ -197,8 +213,8 @@ def _serial(day: dt.date, *, date1904: bool) -> float:
     return days - (not date1904 and days < LEAP_1900)
 
 
-def _grafted(data: bytes, sheet: str, book: xlsxedit.Workbook) -> bytes:
-    """The package as it was, but for the sheet, and the styles and settings if they changed."""
+def _grafted(data: bytes, sheet: str, book: xlsxedit.Workbook, places: Collection[Place]) -> bytes:
+    """The package as it was, but for the sheet, and the styles, settings and tables it changed."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         part = package.map_sheet_parts(source)[sheet]
         if package.has_stale_results(source):
@@ -207,6 +223,7 @@ def _grafted(data: bytes, sheet: str, book: xlsxedit.Workbook) -> bytes:
         book.save(copy)
         with zipfile.ZipFile(copy) as saved:
             changed = {name: saved.read(name) for name in _edited(source, saved, part)}
+        changed |= grow_tables(source, part, book[sheet]._part.element, places)
     return package.replace_parts(data, changed)
 
 

@@ -11,6 +11,7 @@ from kjr.store.xlsx import package
 from kjr.store.xlsx.marks.traits import Element, Place
 from kjr.store.xlsx.package import MAIN
 from kjr.store.xlsx.writing import sheet_xml
+from kjr.store.xlsx.writing.excel_tables import is_lengthened, list_related_parts
 from kjr.store.xlsx.writing.patch import STYLES, Change
 from kjr.values.cells import format_address
 
@@ -25,7 +26,12 @@ def is_proved(before: bytes, after: bytes, sheet: str, changes: Collection[Chang
             return False
         part = package.map_sheet_parts(old)[sheet]
         places = {(row, column) for row, column, _ in changes}
-        return all(_is_kept(name, old, new, part, places) for name in old.namelist())
+        tables = {*list_related_parts(old, part, "table")}
+        return all(
+            _is_kept(name, old, new, part, places)
+            or (name in tables and is_lengthened(old.read(name), new.read(name)))
+            for name in old.namelist()
+        )
 
 
 def _is_kept(

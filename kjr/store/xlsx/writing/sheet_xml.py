@@ -32,7 +32,7 @@ def spell_places(sheet: Element) -> None:
 def list_formula_areas(sheet: Element) -> Iterator[Area]:
     """Where one formula fills several cells: array formulas, what they spill over, data tables."""
     for formula in sheet.iterfind(f".//{MAIN}f[@ref]"):
-        area = _parse_area(formula.get("ref"))
+        area = parse_area(formula.get("ref"))
         if formula.get("t") in SHARING and area:
             yield area
 
@@ -45,7 +45,7 @@ def drop_links(sheet: Element, places: Collection[Place]) -> list[Place]:
     shared, known = [], frozenset(places)
     for links in sheet.findall(f"{MAIN}hyperlinks"):
         for link in links.findall(f"{MAIN}hyperlink"):
-            area = _parse_area(link.get("ref", ""))
+            area = parse_area(link.get("ref", ""))
             if area is None:
                 continue
             if area[:2] != area[2:]:
@@ -78,7 +78,15 @@ def sort_children(parent: Element, find_place: Callable[[Element], int]) -> None
         parent[:] = sorted(parent, key=find_place)
 
 
-def _parse_area(ref: str) -> Area | None:
-    corners = [parse_address(each) for each in ref.split(":")]
+def list_filled_places(sheet: Element) -> frozenset[Place]:
+    """Where something stands; every cell has its address by now."""
+    cells = sheet.iterfind(f"{MAIN}sheetData/{MAIN}row/{MAIN}c")
+    places = (parse_address(cell.get("r", "")) for cell in cells if len(cell))
+    return frozenset(filter(None, places))
+
+
+def parse_area(ref: str | None) -> Area | None:
+    """The rectangle that an attribute names; None for anything else."""
+    corners = [parse_address(each) for each in (ref or "").split(":")]
     first, last = corners[0], corners[-1]
     return Area(*first, *last) if first and last else None
