@@ -7,6 +7,7 @@ from io import BytesIO
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from kjr.documents.blocks import Bar, Bars, Picture
 from kjr.documents.paper.fonts import Fonts
@@ -35,6 +36,8 @@ DOTS: Final = 200 / 72
 """Pixels for a point of a printed photograph."""
 SCREEN_DOTS: Final = 96 / 72
 """Pixels for a point of one that is too small to fill its place."""
+READY: Final[WeakKeyDictionary[Picture, dict[float, gb.Photo | None]]] = WeakKeyDictionary()
+"""What was made ready for a page; a page is tried several times, closer and closer."""
 
 
 def typeset_bars(block: Bars, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
@@ -80,7 +83,7 @@ def typeset_pictures(blocks: Sequence[Picture], fonts: Fonts, frame: gb.Frame) -
         pair = blocks[place : place + 2]
         box = (frame.width - GAP) / 2
         start = 0.0 if len(pair) == 2 else (frame.width - box) / 2
-        photos = [prepare_photo(block.data, box) for block in pair]
+        photos = [find_photo(block, box) for block in pair]
         floor = max(photo.height if photo else PHOTO_HEIGHT for photo in photos)
         columns = zip(pair, photos, (start, start + (box + GAP)), strict=False)
         parts = [ink_photo(block, photo, left, box, floor, fonts) for block, photo, left in columns]
@@ -113,6 +116,14 @@ def ink_empty_frame(left: float, box: float) -> Iterator[gb.Mark]:
     yield from (gb.Stroke(*start, *stop) for start, stop in pairwise(corners))
     x = left + (box - len(words) * gb.CELL.size) / 2
     yield gb.Ink(x, gb.centre_baseline(PHOTO_HEIGHT, gb.CELL.size), gb.CELL, words)
+
+
+def find_photo(block: Picture, box: float) -> gb.Photo | None:
+    """A photograph ready for the page, made so once for as long as the document is there."""
+    known = READY.setdefault(block, {})
+    if box not in known:
+        known[box] = prepare_photo(block.data, box)
+    return known[box]
 
 
 def prepare_photo(data: bytes, box: float) -> gb.Photo | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kjr.documents.blocks import Block, Document, Heading, Paragraph, Picture
+from kjr.documents.blocks import Block, Document, Heading, Paragraph
 from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.setting.layout import (
     CLOSER,
@@ -34,24 +34,11 @@ SPARE: Final = 2 * CELL_PITCH
 
 
 def choose_frames(document: Document) -> list[Frame]:
-    """The sheet of the text and of each annex; the lines of all stand as close as the text's.
-
-    One with photographs is taken as it is: to lay it out would be to make each of them ready twice.
-    """
-    parts = [document.body, *(annex.blocks for annex in document.annexes)]
-    runs = list_page_runs(document, load_fonts())[: len(parts)]
-    text, *frames = (
-        run.frame if has_photograph(part) else close_rows(run)
-        for part, run in zip(parts, runs, strict=True)
-    )
-    if not has_photograph(document.body):
-        text = close_lines(text, document, runs[0])
+    """The sheet of the text and of each annex; the lines of all stand as close as the text's."""
+    runs = list_page_runs(document, load_fonts())[: 1 + len(document.annexes)]
+    text, *frames = map(close_rows, runs)
+    text = close_lines(text, document, runs[0])
     return [text, *(frame._replace(lead=text.lead) for frame in frames)]
-
-
-def has_photograph(part: Sequence[Block]) -> bool:
-    """Whether a photograph stands in a part."""
-    return any(isinstance(block, Picture) for block in part)
 
 
 def close_rows(part: PageRun) -> Frame:

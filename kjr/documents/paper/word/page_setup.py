@@ -35,7 +35,7 @@ def draw_rule(paragraph: Paragraph, side: str, colour: str, eighths: int) -> Non
     """A rule above or below a paragraph, in eighths of a point."""
     borders = build_element("pBdr")
     paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
-    borders.append(build_element(side, val="single", sz=eighths, space=4, color=colour))
+    borders.append(build_element(side, val="single", sz=eighths, space=0, color=colour))
 
 
 def set_tabs(paragraph: Paragraph, **places: float) -> None:

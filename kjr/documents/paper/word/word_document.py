@@ -32,6 +32,7 @@ from kjr.documents.paper.word import word_tables as tables
 from kjr.documents.paper.word.frames import choose_frames
 from kjr.documents.paper.word.package import date_members, forget_template, write_properties
 from kjr.documents.paper.word.page_numbers import number_pages
+from kjr.documents.paper.word.word_columns import EMS
 from kjr.documents.paper.word.word_letterhead import write_head, write_imprint
 
 GAP: Final = re.compile("(【待[补核][^】]*】)")
@@ -109,14 +110,14 @@ def tie_text_to_end(word: Word) -> None:
     for paragraph in reversed(word.paragraphs):
         paragraph.paragraph_format.keep_with_next = True
         is_heading = paragraph._p.style and paragraph._p.style.startswith("Heading")
-        lines += 0 if is_heading else 1 + (measure_ems(paragraph.text, tables.EMS) > FIRST_LINE)
+        lines += 0 if is_heading else 1 + (measure_ems(paragraph.text, EMS) > FIRST_LINE)
         if lines >= LAST_LINES:
             return
 
 
 def write_title(word: Word, text: str, style: str, frame: gb.Frame) -> None:
     """The title, broken on sense, over an empty line that ends on the grid (7.3.1)."""
-    lines = break_title(text, tables.EMS, gb.PORTRAIT.width / gb.TITLE.size - 0.5)
+    lines = break_title(text, EMS, gb.PORTRAIT.width / gb.TITLE.size - 0.5)
     styles.write_run(word.add_paragraph(style=style), "\n".join(lines))
     below = word.add_paragraph(style="空行").paragraph_format
     below.keep_with_next = True
@@ -180,9 +181,9 @@ def write_annex_list(word: Word, annexes: Sequence[blocks.Annex]) -> None:
 def write_signature(word: Word, block: blocks.Signature) -> None:
     """落款: the day four characters in from the right, the host over its middle (7.3.5.1)."""
     measure = gb.PORTRAIT.width / gb.EM
-    lines = balance_text(block.host, tables.EMS, measure - 2 * HOST_INDENT)
-    day = measure_ems(block.day, tables.EMS)
-    hosts = [measure_extent(line, tables.EMS) for line in lines]
+    lines = balance_text(block.host, EMS, measure - 2 * HOST_INDENT)
+    day = measure_ems(block.day, EMS)
+    hosts = [measure_extent(line, EMS) for line in lines]
     half = max(hosts, default=0.0) / 2
     middle = DATE_INDENT + day / 2
     middle = middle if half <= middle else HOST_INDENT + half

@@ -1,6 +1,5 @@
 """What an office adds when it issues a paper: the red head, and 版记 at the foot."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from docx.document import Document as Word
@@ -14,13 +13,19 @@ from docx.text.paragraph import Paragraph
 from kjr.documents.blocks import Letterhead
 from kjr.documents.paper.fonts import FontRole
 from kjr.documents.paper.setting import standard as gb
-from kjr.documents.paper.setting.line_breaks import break_text
+from kjr.documents.paper.setting.line_breaks import break_text, measure_ems
 from kjr.documents.paper.word import page_setup, styles
-from kjr.documents.paper.word.word_tables import EMS, PAD, add_empty_table
+from kjr.documents.paper.word.word_columns import EMS, PAD
+from kjr.documents.paper.word.word_tables import add_empty_table
 
 W: Final = nsdecls("w")
 IMPRINT_LEFT: Final = 4
 """Where the names of 抄送 begin, in characters."""
+ROOMY: Final = 1.25
+"""The line of the issuer's name, in characters."""
+FOOT: Final = 0.8
+"""How far down a line of fixed height its characters stand."""
+SIGNED: Final = "签发人："
 AT_FOOT: Final = f"""\
 <w:r {W} xmlns:v="urn:schemas-microsoft-com:vml">
 <w:pict><v:rect stroked="f" filled="f" style="position:absolute;margin-left:0;margin-top:0;
@@ -46,31 +51,52 @@ def write_head(word: Word, letterhead: Letterhead, line: float) -> None:
     if not letterhead.issuer:
         return
     issuer = word.add_paragraph(letterhead.issuer, "发文机关标志")
-    issuer.paragraph_format.space_before = Pt(gb.ISSUER_DROP)
-    issuer.paragraph_format.space_after = Pt(2 * line)
+    size = issuer.style.font.size.pt if issuer.style else gb.EM
+    issuer.paragraph_format.line_spacing = Pt(ROOMY * size)
+    issuer.paragraph_format.space_before = Pt(gb.ISSUER_DROP - find_drop(ROOMY * size, size))
+    issuer.paragraph_format.space_after = Pt(
+        2 * line - find_drop(line, gb.EM) - find_rest(ROOMY * size, size)
+    )
     signers = letterhead.list_signers()
-    rows = [signers[first : first + 2] for first in range(0, len(signers), 2)]
-    *above, last = [*rows] or [[]]
-    for place, row in enumerate([*above, last]):
-        number = letterhead.number if row is last else ""
+    rows = ["　".join(signers[first : first + 2]) for first in range(0, len(signers), 2)]
+    for place, row in enumerate(rows or [""]):
+        number = letterhead.number if place >= len(rows) - 1 else ""
         paragraph = word.add_paragraph(style="发文字号")
-        write_signers(paragraph, number, row, is_first=not place) if row else styles.write_run(
-            paragraph, number
-        )
-    paragraph.paragraph_format.space_after = Pt(2 * line)
-    page_setup.draw_rule(paragraph, "bottom", "FF0000", 16)
+        if row:
+            width = max(measure_ems(each, EMS) for each in rows)
+            write_signers(paragraph, number, row, width, is_first=not place)
+        else:
+            styles.write_run(paragraph, number)
+    rule = word.add_paragraph(style="空行")
+    rule.paragraph_format.line_spacing = Pt(gb.RED_RULE_DROP - find_rest(line, gb.EM))
+    rule.paragraph_format.space_after = Pt(1.75 * line)
+    page_setup.draw_rule(rule, "bottom", "FF0000", 16)
+
+
+def find_drop(line: float, size: float) -> float:
+    """How much of a line of fixed height is above a character: four fifths are above its foot."""
+    return FOOT * line - gb.ASCENT * size
+
+
+def find_rest(line: float, size: float) -> float:
+    """How much of a line of fixed height is below a character."""
+    return line - find_drop(line, size) - size
 
 
 def write_signers(
-    paragraph: Paragraph, number: str, names: Sequence[str], *, is_first: bool
+    paragraph: Paragraph, number: str, names: str, width: float, *, is_first: bool
 ) -> None:
-    """发文字号 at the left, 签发人 at the right, each one character in (7.2.5, 7.2.6)."""
+    """发文字号 at the left, 签发人 at the right, each one character in (7.2.5, 7.2.6).
+
+    ``width`` is how many ems the longest row of names takes up: all rows begin at one place.
+    """
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    styles.set_indent(paragraph._p.get_or_add_pPr(), gb.BODY.size, left=1, right=1)
-    page_setup.set_tabs(paragraph, right=gb.PORTRAIT.width - gb.EM)
-    word = "签发人：" if is_first else ""
+    styles.set_indent(paragraph._p.get_or_add_pPr(), gb.BODY.size, left=1)
+    word = SIGNED if is_first else ""
+    start = gb.PORTRAIT.width - (1 + width + len(word)) * gb.EM
+    page_setup.set_tabs(paragraph, left=start)
     styles.write_run(paragraph, f"{number}\t{word}")
-    run = styles.write_run(paragraph, "　".join(names))
+    run = styles.write_run(paragraph, names)
     styles.set_faces(run._r.get_or_add_rPr(), FontRole.KAI)
 
 

@@ -21,11 +21,12 @@ from kjr.documents.paper.setting.pictures import (
     PHOTO_HEIGHT,
     PHOTOGRAPH,
     UNREADABLE,
-    prepare_photo,
+    find_photo,
 )
 from kjr.documents.paper.setting.standard import CELL, CELL_PITCH, DONE, TRACK, Colour, Frame
 from kjr.documents.paper.word.styles import build_element, count_twips, write_run
-from kjr.documents.paper.word.word_tables import EMS, PAD, add_empty_table, describe_table
+from kjr.documents.paper.word.word_columns import EMS, PAD
+from kjr.documents.paper.word.word_tables import add_empty_table, describe_table
 
 BAR_SHARES: Final = (0.3, 0.5, 0.2)
 """Of the measure: names, bars, figures."""
@@ -104,11 +105,17 @@ def write_pictures(word: Word, blocks: Sequence[Picture], frame: Frame) -> None:
         row._tr.get_or_add_trPr().append(build_element("cantSplit"))
     for block, cell in zip(blocks, cells, strict=False):
         write_picture(cell, block, (frame.width - GAP) / 2)
+    if len(blocks) % 2:
+        *_, last = table.rows
+        first, empty = last.cells
+        last._tr.remove(empty._tc)
+        first._tc.grid_span, first.width = 2, Pt(frame.width)
 
 
 def write_picture(cell: _Cell, block: Picture, box: float) -> None:
-    """One photograph and its caption."""
-    photo = prepare_photo(block.data, box)
+    """One photograph standing on its caption."""
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+    photo = find_photo(block, box)
     if photo:
         paragraph = cell.paragraphs[0]
         paragraph.style = "表格居中"

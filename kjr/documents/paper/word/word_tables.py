@@ -1,6 +1,5 @@
 """Tables in the Word file."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from math import ceil
 from typing import Final
@@ -31,13 +30,11 @@ from kjr.documents.paper.setting.tables.column_widths import (
 from kjr.documents.paper.setting.tables.grids import (
     NOTHING,
     TALLEST,
-    break_column_name,
     is_short_table,
     measure_grid,
     typeset_body_rows,
 )
 from kjr.documents.paper.setting.tables.wide_tables import part_wide_table
-from kjr.documents.paper.word.frames import GAP, count_gaps
 from kjr.documents.paper.word.page_setup import set_tabs
 from kjr.documents.paper.word.styles import (
     build_element,
@@ -45,23 +42,18 @@ from kjr.documents.paper.word.styles import (
     set_faces,
     write_run,
 )
+from kjr.documents.paper.word.word_columns import (
+    EMS,
+    PAD,
+    SLACK,
+    list_column_names,
+    make_room_beside_figures,
+)
 
-EMS: Final = defaultdict(lambda: 1.0, {chr(code): 0.5 for code in range(0x20, 0x7F)})
-"""How wide characters are, near enough, in faces we do not have."""
 STYLES: Final = {Align.LEFT: "表格文字", Align.CENTRE: "表格居中", Align.RIGHT: "表格数字"}
 TOTALS: Final = {Align.LEFT: "合计", Align.CENTRE: "表头", Align.RIGHT: "合计数字"}
-SLACK: Final = 1.1
-"""How much less there is beside the text of a cell than on our own pages.
-
-So texts may be a little wider: the faces of an office are, and some programs leave room beside
-figures whatever the style says.
-"""
-PAD: Final = PAD_X - SLACK
-"""Beside the text of a cell."""
 RULE: Final = 0.5
 """How thick the rules of a table are in Word, which makes its rows as much taller."""
-HAIR: Final = 0.05
-"""How many ems more a text has on its line, as no two programs measure alike."""
 WHOLE: Final = 1000
 """Lines of a row that are no reason to cut it: Word knows how high its pages are."""
 AFTER_LOOK: Final = ("w:tblLook", "w:tblCaption", "w:tblDescription")
@@ -117,33 +109,6 @@ def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     word.add_paragraph(style="空行")
 
 
-def make_room_beside_figures(
-    block: Table, names: Sequence[str], widths: Sequence[float], side: float
-) -> Sequence[float]:
-    """The columns' widths, so that dates and counters stay on their line with gaps beside figures.
-
-    What columns lack for them comes from those whose texts leave room.
-    """
-    rooms = [(width - 2 * (side - SLACK)) / CELL.size for width in widths]
-    columns = zip(names, list_column_texts(block), rooms, strict=True)
-    spares = [
-        room - find_longest_line([*name.split("\n"), *texts], room) - HAIR
-        for name, texts, room in columns
-    ]
-    lack = -sum(spare for spare in spares if spare < 0)
-    spare = sum(spare for spare in spares if spare > 0)
-    if not 0 < lack <= spare:
-        return widths
-    given = (each if each < 0 else each * lack / spare for each in spares)
-    return [width - each * CELL.size for width, each in zip(widths, given, strict=True)]
-
-
-def find_longest_line(texts: Sequence[str], room: float) -> float:
-    """How wide the widest of the texts that stand on one line is with gaps, in ems."""
-    lines = (text for text in texts if measure_ems(text, EMS) <= room)
-    return max((measure_ems(each, EMS) + GAP * count_gaps(each) for each in lines), default=0.0)
-
-
 def find_row_pad(frame: Frame) -> float:
     """Above and below the lines of a cell, each with half of its own space around it."""
     return max(0.0, CELL_PAD * frame.air - (CELL_PITCH - CELL.size + RULE) / 2)
@@ -183,17 +148,6 @@ def write_caption(cell: _Cell, block: Table, room: float) -> None:
     letters = write_run(paragraph, block.note)
     letters.font.size = Pt(CELL.size)
     set_faces(letters._r.get_or_add_rPr(), CELL.role)
-
-
-def list_column_names(block: Table, widths: Sequence[float], side: float) -> list[str]:
-    """The names over the columns, a long one in the lines it has on our own pages."""
-    return [
-        "\n".join(
-            line.text
-            for line in break_column_name(column.name, EMS, (width - 2 * side) / CELL.size)
-        )
-        for column, width in zip(block.columns, widths, strict=True)
-    ]
 
 
 def add_empty_table(

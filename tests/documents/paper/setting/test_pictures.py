@@ -6,6 +6,8 @@ import pytest
 from PIL import Image
 
 from kjr.documents.blocks import Bar, Bars, Picture
+from kjr.documents.paper.setting import pictures
+from kjr.documents.paper.setting.pictures import prepare_photo
 from kjr.documents.paper.setting.standard import DONE, TRACK, Fill, Photo
 from tests.documents.paper.looking import inks, lines, marks_of, pages, words
 
@@ -125,3 +127,17 @@ def test_a_scan_of_many_greys_keeps_them():
     ((_, photo),) = photos(pages(body=[Picture("扫描件", file.getvalue())])[0])
     grey = Image.open(BytesIO(photo.data)).convert("L").getpixel((20, 20))
     assert abs(grey - 128) < 4
+
+
+def test_a_photograph_is_made_ready_once_however_often_the_page_is_tried(monkeypatch):
+    asked = []
+
+    def prepare(data, box):
+        asked.append(box)
+        return prepare_photo(data, box)
+
+    monkeypatch.setattr(pictures, "prepare_photo", prepare)
+    picture = Picture("现场", jpeg(400, 300))
+    first, again = (photos(sheet) for _ in range(2) for sheet in pages(body=[picture]))
+    assert first == again
+    assert len(asked) == 1

@@ -5,7 +5,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from kjr.documents.blocks import Annex, Document, Paragraph, TableColumn
+from kjr.documents.blocks import Annex, Document, Paragraph, Picture, TableColumn
 from kjr.documents.paper.setting.layout import lay_out_document
 from kjr.documents.paper.setting.standard import LANDSCAPE, PORTRAIT
 from kjr.documents.paper.word import render_word
@@ -13,6 +13,7 @@ from kjr.documents.paper.word.frames import choose_frames
 from kjr.documents.paper.word.styles import find_line
 from tests.documents.paper.looking import FONTS, lines, pages, table
 from tests.documents.paper.sample import sample
+from tests.documents.paper.setting.test_pictures import jpeg
 from tests.documents.paper.word.test_word_document import MOMENT
 
 
@@ -61,6 +62,14 @@ def test_rows_stand_closer_where_a_line_more_in_a_cell_would_need_a_page_more(ro
     assert len(pages(annexes=[annex])) == 2
     _, frame = choose_frames(Document("示例", "", [], [annex]))
     assert (frame.air < 1) == is_closer
+
+
+def test_a_text_with_photographs_stands_as_close_as_on_our_own_pages():
+    *text, signature = sample().body
+    document = Document("示例", "", [*text, Picture("现场", jpeg(400, 300)), signature])
+    ours = lay_out_document(document, FONTS)[0].frame.lead
+    assert ours < 1
+    assert [frame.lead for frame in choose_frames(document)] == [ours]
 
 
 def test_all_lines_of_a_file_change_together():

@@ -36,13 +36,15 @@ from kjr.documents.paper.setting.standard import (
     CELL,
     CELL_PAD,
     CELL_PITCH,
+    EM,
     PORTRAIT,
     Ink,
     Stroke,
 )
-from kjr.documents.paper.setting.tables.column_widths import find_column_widths
+from kjr.documents.paper.setting.tables.column_widths import PAD_X, find_column_widths
 from kjr.documents.paper.word import render_word
 from kjr.documents.paper.word.styles import find_line
+from kjr.documents.paper.word.word_columns import SLACK, make_room_beside_figures
 from tests.documents.paper import looking
 from tests.documents.paper.looking import FONTS, lines, pages
 from tests.documents.paper.sample import sample
@@ -51,6 +53,7 @@ from tests.documents.paper.setting.test_pictures import jpeg
 from tools.shoot_paper import as_libreoffice_sees_it
 
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+SIZES = ((400, 300), (300, 400), (400, 300))
 SAMPLE = sample()
 DATA = render_word(SAMPLE, MOMENT)
 WORD = docx.Document(BytesIO(DATA))
@@ -181,6 +184,29 @@ def test_a_paper_that_goes_upward_names_who_signs_it():
         "\t签发人：张示例　李示例",
         "1号\t王示例",
     ]
+
+
+def test_the_names_of_those_who_sign_begin_at_one_place_and_the_rule_is_as_wide_as_the_text():
+    head = Letterhead("示例文件", "1号", signers="张示例、李示例、王示例")
+    *rows, rule = small(letterhead=head).paragraphs[1:4]
+    starts = [float(row._p.pPr.find(qn("w:tabs"))[0].get(qn("w:pos"))) / 20 for row in rows]
+    assert starts[1] - starts[0] == pytest.approx(4 * EM, abs=0.1)  # 签发人：
+    assert starts[1] + 7 * EM == pytest.approx(PORTRAIT.width - EM, abs=0.1)
+    (line,) = rule._p.pPr.find(qn("w:pBdr"))
+    assert etree.QName(line).localname == "bottom"
+    assert rule._p.pPr.ind is None
+
+
+@pytest.mark.slow
+def test_in_libreoffice_the_head_stands_where_it_does_on_our_own_pages(tmp_path):
+    head = Letterhead("示例市科学技术协会文件", "示科〔2019〕5号", signers="张示例、李示例、王示例")
+    document = Document("示例", "甲", lines(1), letterhead=head)
+    (tmp_path / "示例.docx").write_bytes(render_word(document, MOMENT))
+    as_libreoffice_sees_it(tmp_path / "示例.docx")
+    ours = BytesIO(render_pdf(document, MOMENT, FONTS).data)
+    words = ("文件", "签发人", "示科", "甲：")
+    heights = [find_heights(file, *words) for file in (ours, tmp_path / "示例.pdf")]
+    assert heights[1] == pytest.approx(heights[0], abs=4)
 
 
 def test_bars_and_photographs_say_what_they_show():
@@ -333,7 +359,7 @@ def test_rows_stand_as_close_as_on_our_own_pages_where_that_saves_a_page():
 
     sheet = pages(annexes=[Annex("统计表", [looking.table(COLUMNS, 53)], landscape=True)])[-1]
     assert sheet.frame.air < 1
-    photograph = Picture("现场", jpeg(40, 30))  # nothing is set closer for its sake
+    photograph = Picture("现场", jpeg(400, 300))  # it begins a page, which is not saved
     saved = CELL_PAD * (1 - sheet.frame.air)
     assert margin(photograph) - margin() == pytest.approx(saved, abs=0.05)
 
@@ -364,6 +390,17 @@ def test_dates_and_counters_stand_on_one_line_with_gaps_beside_their_figures():
     assert day > 0.5 * 4 + 2 + 3 * 0.2
     assert count > 0.5 * 3 + 2 + 0.2
     assert sum(word) == pytest.approx(sum(ours), abs=0.2)
+
+
+def test_a_figure_behind_a_bracket_has_room_where_the_bracket_is_not_squeezed():
+    shares = [TableColumn(name, 1) for name in ("条款", "指标", "说明")]
+    table = Table("", shares, [["四（一）1", "走访", "走访看望一线科技工作者" * 9]] * 2)
+    room = 3 + 2 * SLACK / CELL.size  # as on our own pages, the first bracket squeezed
+    widths = [room * CELL.size + 2 * (PAD_X - SLACK), 40.0, 300.0]
+    names = [column.name for column in table.columns]
+    clause, *others = make_room_beside_figures(table, names, widths, PAD_X)
+    assert (clause - 2 * (PAD_X - SLACK)) / CELL.size > 3.5
+    assert clause + sum(others) == pytest.approx(sum(widths))
 
 
 def test_the_unit_of_a_table_stands_beside_its_caption_if_there_is_room():
@@ -493,6 +530,15 @@ def test_photographs_are_in_the_file():
     word = small(body=[Picture("现场", jpeg(400, 300)), Picture("坏的", b"no")])
     assert len(word.inline_shapes) == 1
     assert "现场（图片无法读取）坏的" in said(word)
+
+
+def test_photographs_stand_on_their_captions_and_the_last_alone_in_the_middle():
+    pictures = [Picture(name, jpeg(*size)) for name, size in zip("甲乙丙", SIZES, strict=True)]
+    (table,) = small(body=pictures).tables
+    first, last = table._tbl.tr_lst
+    assert [tc.tcPr.find(qn("w:vAlign")).get(qn("w:val")) for tc in first.tc_lst] == ["bottom"] * 2
+    (alone,) = last.tc_lst
+    assert (alone.grid_span, alone.width.pt) == (2, pytest.approx(PORTRAIT.width, abs=0.1))
 
 
 def test_a_picture_nobody_can_read_is_a_frame_as_high_as_a_photograph():
