@@ -141,14 +141,15 @@ def _own_figure(line: Line, unit: Unit) -> str:
 
 
 def build_district_counts(overview: Overview, line: Line, caption: str) -> Table:
-    """How many of a figure each district has, in the districts' own order."""
+    """How many of a figure each district has, side by side in the districts' own order."""
     word = overview.campaign.district_word
-    columns = [TableColumn(word, 2.0), TableColumn("数量", 1.0, Align.RIGHT)]
-    rows = [
-        [district, wording.format_prose_figure(count, "")]
+    counts = {
+        district: wording.format_prose_figure(count, "")
         for district in overview.campaign.districts
         if (count := line.by_district.get(district, 0))
-    ]
+    }
+    columns = [TableColumn(word, 1.0), *(TableColumn(it, 1.0, Align.CENTRE) for it in counts)]
+    rows = [["数量", *counts.values()]]
     return Table(f"各{word}{caption}", columns, rows, note=f"单位：{line.measure.counter}")
 
 

@@ -970,9 +970,11 @@ def test_a_long_list_is_chosen_from_every_unit_and_counted_by_district(name):
     overview = sample.add_up(*(row(unit, at) for unit, rows in wanted.items() for at in rows))
     counts, table = build_list(overview, sample.campaign.lists[0])
     figure = sample.campaign.lists[0].figure
-    assert sum(int(count) for _, count in counts.rows) == overview.line(figure).done == 96
-    told = [district for district, _ in counts.rows]
+    ((_, *numbers),) = counts.rows
+    assert sum(map(int, numbers)) == overview.line(figure).done == 96
+    told = [column.name for column in counts.columns[1:]]
     assert told == [each for each in sample.campaign.districts if each in told]
+    assert len(told) == len(numbers)
     assert Counter(row[-1] for row in table.rows) == {busy: 40} | dict.fromkeys(others, 2)
     assert "选列60条，其余36条见各单位的工作簿" in table.remark
     assert table.note == f"共96{counter}"

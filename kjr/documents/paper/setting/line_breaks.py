@@ -112,16 +112,33 @@ def justify_text(
 
 
 def break_text(text: str, widths: Mapping[str, float], measure: float) -> list[TextLine]:
-    """Break a text into lines that are as full as can be, and not stretched; none for no text."""
+    """Break a text into lines that are as full as can be, and not stretched; none for no text.
+
+    A last line of a character or two gets some of the line before.
+    """
     if text and measure_ems(text, widths) <= measure:
         return [TextLine((TextRun(0.0, text),))]
     whole = measure_clusters(text.strip(), CLUSTER, widths, measure)
-    lines, first = [], 0
-    while first < len(whole.starts):
-        last, fit = next(list_line_ends(whole, first, measure))
-        lines.append(place_line(whole, first, last, fit._replace(spacing=0.0)))
-        first = last
-    return lines
+    breaks = [0]
+    while breaks[-1] < len(whole.starts):
+        breaks.append(next(list_line_ends(whole, breaks[-1], measure))[0])
+    ends = pairwise(fill_last_line(whole, breaks))
+    fits = ((end, fit_line(whole, *end, measure)) for end in ends)
+    return [place_line(whole, *end, fit._replace(spacing=0.0)) for end, fit in fits]
+
+
+def fill_last_line(whole: MeasuredText, breaks: list[int]) -> list[int]:
+    """The breaks, the last one so far back that the last line does not look lost."""
+    if len(breaks) < 3:
+        return breaks
+    *before, start, place, end = breaks
+    first, last = whole.pen[whole.starts[start]], whole.pen[-1]
+    while last - whole.pen[whole.starts[place]] < SHORT:
+        middle = whole.pen[whole.starts[place - 1]]
+        if middle - first < last - middle:
+            break
+        place -= 1
+    return [*before, start, place, end]
 
 
 def measure_clusters(

@@ -151,6 +151,20 @@ def test_words_are_not_cut():
     assert [line.text for line in lines] == ["Beijing", "Declaration 2019", "COVID-19"]
 
 
+@pytest.mark.parametrize(
+    ("text", "measure", "lines"),
+    [
+        ("银川市化学学会（示例）", 10, ["银川市化学学会", "（示例）"]),
+        ("银川市心理咨询师协会", 9, ["银川市心理咨询", "师协会"]),
+        ("示例社区", 3, ["示例", "社区"]),
+        ("共走访科技工作者412人次", 10, ["共走访科技工作者", "412人次"]),
+        ("一二三四五六七八九", 5, ["一二三四五", "六七八九"]),
+    ],
+)
+def test_a_cell_ends_in_no_line_of_a_character_or_two(text, measure, lines):
+    assert [line.text for line in break_text(text, WIDTHS, measure)] == lines
+
+
 def test_a_head_is_broken_into_equal_parts():
     assert [line.text for line in balance_text("走访人次", WIDTHS, 3)] == ["走访", "人次"]
 
