@@ -16,8 +16,11 @@ PROPERTIES: Final = (
     b"<Application>kjr</Application></Properties>"
 )
 """Which program made the file."""
-STYLES_TWICE: Final = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
-"""The template's styles as Word 2007 kept them a second time; they are not ours."""
+LEFT_OUT: Final = (
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+)
+"""The template's styles as Word 2007 kept them a second time, and its maker's list of sources."""
 
 
 def write_properties(word: Word, document: Document, moment: dt.datetime) -> None:
@@ -30,7 +33,7 @@ def write_properties(word: Word, document: Document, moment: dt.datetime) -> Non
 
 
 def forget_template(word: Word) -> None:
-    """Take out the picture and the properties of the template's maker."""
+    """Take out the picture, the properties and the sources of the template's maker."""
     package = word.part.package
     for number, link in list(package.rels.items()):
         if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
@@ -38,7 +41,7 @@ def forget_template(word: Word) -> None:
         elif link.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
             link.target_part._blob = PROPERTIES
     for number, link in list(word.part.rels.items()):
-        if link.reltype == STYLES_TWICE:
+        if link.reltype in LEFT_OUT:
             del word.part.rels[number]
 
 

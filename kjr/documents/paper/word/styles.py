@@ -184,8 +184,9 @@ def define_lines(
     if not base:
         lines.space_before = lines.space_after = Pt(0)
         lines.widow_control = True
-        for name in ("autoSpaceDE", "autoSpaceDN"):
-            whole.insert_element_before(build_element(name, val=0), "w:spacing", "w:ind", "w:jc")
+        for name, value in (("topLinePunct", 1), ("autoSpaceDE", 0), ("autoSpaceDN", 0)):
+            made = build_element(name, val=value)
+            whole.insert_element_before(made, "w:spacing", "w:ind", "w:jc")
     if not base or (look.pitch, look.points) != (base.pitch, base.points):
         lines.line_spacing = Pt(look.points or look.pitch * line) if look.pitch else 1.0
     if look.keep != (base is not None and base.keep):

@@ -150,10 +150,19 @@ def test_the_same_document_at_the_same_moment_gives_the_same_bytes():
     assert render_word(SAMPLE, MOMENT) == DATA
 
 
+def test_marks_are_squeezed_and_figures_have_no_gaps_as_on_our_own_pages():
+    lines = WORD.styles["Normal"].element.pPr
+    names = ("topLinePunct", "autoSpaceDE", "autoSpaceDN")
+    assert [lines.find(qn(f"w:{name}")).get(qn("w:val")) for name in names] == ["1", "0", "0"]
+    squeezed = WORD.settings.element.find(qn("w:characterSpacingControl"))
+    assert squeezed.get(qn("w:val")) == "compressPunctuation"
+
+
 def test_the_file_is_not_the_templates():
     with zipfile.ZipFile(BytesIO(DATA)) as archive:
         names = archive.namelist()
-        assert not [name for name in names if "thumbnail" in name or "WithEffects" in name]
+        theirs = ("thumbnail", "WithEffects", "customXml")
+        assert not [name for name in names if any(word in name for word in theirs)]
         about = archive.read("docProps/app.xml").decode()
     assert "<Application>kjr</Application>" in about
     assert "Microsoft" not in about
