@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from kjr.documents.blocks import Block, Document, Heading, Paragraph
-from kjr.documents.paper.fonts import load_fonts
+from kjr.documents.paper.fonts import load_fonts_once
 from kjr.documents.paper.setting.layout import (
     CLOSER,
     LEADS,
@@ -35,7 +35,7 @@ SPARE: Final = 2 * CELL_PITCH
 
 def choose_frames(document: Document) -> list[Frame]:
     """The sheet of the text and of each annex; the lines of all stand as close as the text's."""
-    runs = list_page_runs(document, load_fonts())[: 1 + len(document.annexes)]
+    runs = list_page_runs(document, load_fonts_once(None))[: 1 + len(document.annexes)]
     text, *frames = map(close_rows, runs)
     text = close_lines(text, document, runs[0])
     return [text, *(frame._replace(lead=text.lead) for frame in frames)]
@@ -62,7 +62,9 @@ def has_spare(sheets: Sequence[PaperPage]) -> bool:
 
 def close_lines(frame: Frame, document: Document, text: PageRun) -> Frame:
     """The lines of the text so close that it needs no page more where figures take more room."""
-    (loose, *_) = list_page_runs(replace(document, body=loosen_text(document.body)), load_fonts())
+    (loose, *_) = list_page_runs(
+        replace(document, body=loosen_text(document.body)), load_fonts_once(None)
+    )
     most = len(paginate_slabs(text.slabs(frame), frame))
     leads = (frame.lead, *(lead for lead in LEADS if lead < frame.lead))
     closer = (frame._replace(lead=lead) for lead in leads)

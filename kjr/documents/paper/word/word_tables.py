@@ -11,7 +11,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
 from kjr.documents.blocks import Align, Table
-from kjr.documents.paper.fonts import load_fonts
+from kjr.documents.paper.fonts import load_fonts_once
 from kjr.documents.paper.setting.line_breaks import measure_ems
 from kjr.documents.paper.setting.standard import (
     CAPTION,
@@ -65,13 +65,13 @@ def write_table(word: Word, block: Table, frame: Frame) -> None:
 
     One of more columns than the page is wide is parted as on our own pages.
     """
-    for part in part_wide_table(block, load_fonts(), frame.width):
+    for part in part_wide_table(block, load_fonts_once(None), frame.width):
         write_narrow_table(word, part, frame)
 
 
 def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     """A table whose columns fit beside each other."""
-    ours, side = find_column_widths(block, load_fonts(), frame.width)
+    ours, side = find_column_widths(block, load_fonts_once(None), frame.width)
     names = list_column_names(block, ours, side)
     widths = make_room_beside_figures(block, names, ours, side)
     body = block.rows or [[NOTHING, *[""] * (len(widths) - 1)]]
@@ -85,7 +85,7 @@ def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
         write_caption_row(heads[0], block, frame.width, pads[0])
     for head in heads:
         head._tr.get_or_add_trPr().extend(map(build_element, ("cantSplit", "tblHeader")))
-    slabs = list(typeset_body_rows(block, measure_grid(block, load_fonts(), frame), WHOLE))
+    slabs = list(typeset_body_rows(block, measure_grid(block, load_fonts_once(None), frame), WHOLE))
     is_whole = is_short_table(block, slabs, frame)
     plain, bold = ([each[it.align] for it in block.columns] for each in (STYLES, TOTALS))
     tails = [
