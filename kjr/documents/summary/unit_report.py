@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kjr.campaign.model import Unit
+from kjr.campaign.model import Measure, Unit
 from kjr.campaign.outline import Part
 from kjr.documents.blocks import Annex, Block, Document, Heading, Paragraph, Signature
 from kjr.documents.phrases import phrase_own_line, phrase_season, phrase_snapshot
@@ -92,13 +92,43 @@ def _whole(overview: Overview, unit: Unit, entries: Sequence[Entry]) -> str:
 def _work(overview: Overview, part: Part, unit: Unit, teller: Teller) -> list[str]:
     """What a unit did of the work a part tells of: its figures, then its best examples."""
     lines = [line for line in overview.lines if part.covers(line.indicator.section)]
-    figures = [
-        phrase_own_line(line, line.by_unit[unit.name]) for line in lines if _is_own(line, unit)
-    ]
+    own = _drop_said_again([line for line in lines if _is_own(line, unit)], unit.name)
+    figures = [phrase_own_line(line, line.by_unit[unit.name]) for line in own]
     if not figures:
         return []
     shown = choose_unit_examples(overview, part, unit.name, EXAMPLES, teller)
     return [f"{'，'.join(figures)}。", *([f"其中，{'；'.join(shown)}。"] if shown else [])]
+
+
+def _drop_said_again(lines: Sequence[Line], unit: str) -> list[Line]:
+    """The figures without those that say of the same rows what another said, main ones aside."""
+    kept: list[Line] = []
+    for line in lines:
+        others = [*kept, *(each for each in lines if each.is_main)]
+        if line.is_main or not any(_says_the_same(line, other, unit) for other in others):
+            kept.append(line)
+    return kept
+
+
+def _says_the_same(one: Line, other: Line, unit: str) -> bool:
+    """Whether two figures count alike, one of them some of the other's rows, and found as many."""
+    ours, theirs = one.measure, other.measure
+    counts_alike = (ours.ledger, ours.counter, ours.sum, ours.distinct) == (
+        theirs.ledger,
+        theirs.counter,
+        theirs.sum,
+        theirs.distinct,
+    )
+    is_part = _is_within(ours, theirs) or _is_within(theirs, ours)
+    return counts_alike and is_part and one.by_unit[unit] == other.by_unit[unit]
+
+
+def _is_within(narrow: Measure, wide: Measure) -> bool:
+    """Whether every row of one measure is a row of the other."""
+    return all(
+        name in narrow.where and set(narrow.where[name]) <= set(words)
+        for name, words in wide.where.items()
+    )
 
 
 def _is_own(line: Line, unit: Unit) -> bool:

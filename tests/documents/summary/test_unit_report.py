@@ -15,6 +15,7 @@ from tests.documents.summary.filings import (
     added_up,
     event,
     example,
+    team,
 )
 from tests.small import book
 
@@ -38,6 +39,15 @@ def test_a_unit_s_figures_are_the_board_s():
 def test_a_sum_without_approximate_amounts_of_this_unit_is_exact():
     own = texts(compose_unit_summary(example(), "兴庆区科协"))
     assert any("分管领导看望3人次" in text for text in own)
+
+
+def test_of_the_same_rows_it_tells_one_figure():
+    unit = "银川市心理卫生学会"
+    own = texts(compose_unit_summary(example(), unit))
+    assert "心理资本提升讲座3场，听讲座86人次。" in own
+    rows = [team(unit, 4), team(unit, 5)._replace(values=team(unit, 5).values | {"级别": "市级"})]
+    both = texts(compose_unit_summary(added_up(book(unit, *rows)), unit))
+    assert "科技志愿者服务队2支，市级服务队1支，县级服务队1支，科技志愿者48人。" in both
 
 
 def test_it_tells_its_own_examples():
