@@ -44,7 +44,9 @@ def join_copies(campaign: Campaign, pages: Sequence[Page]) -> list[Page]:
                 old, new = earlier, later
                 if _replaces(kept[earlier].sheet.name, page.sheet.name):
                     old, new = later, earlier
-                kept[old], kept[new] = _join(kept[old], kept[new])
+                ledger = campaign.ledger(page.ledger)
+                required = {each.name for each in ledger.columns if each.required}
+                kept[old], kept[new] = _join(kept[old], kept[new], required)
     return kept
 
 
@@ -54,11 +56,13 @@ def _replaces(earlier: str, later: str) -> bool:
     return is_newer or (OLDER.search(later) is not None and OLDER.search(earlier) is None)
 
 
-def _join(old: Page, new: Page) -> tuple[Page, Page]:
-    pairs, left, free = _match_same(*_list_comparable(old, new))
+def _join(old: Page, new: Page, required: Collection[str]) -> tuple[Page, Page]:
+    pairs, left, free = _match_same(*_list_comparable(old, new, required))
+    if len(pairs) == 1 and not _are_alike_in_shape(old, new):
+        return old, _doubt(new, old.sheet.name, pairs[0])
     same, least = len(pairs), COPIED * min(len(old.entries), len(new.entries))
     is_said = NEWER.search(new.sheet.name) is not None or _is_copied(old, new)
-    if same and same == len(new.entries):
+    if same and same == len(new.entries) and new.columns.keys() <= old.columns.keys():
         why = f"与「{old.sheet.name}」内容相同，看作副本，不重复计入"
         return old, Page(new.sheet, None, why)
     if not (is_said or same >= least):
@@ -75,13 +79,29 @@ def _is_copied(old: Page, new: Page) -> bool:
     return found is not None and found[1] == old.sheet.name
 
 
-def _list_comparable(old: Page, new: Page) -> tuple[Sequence[Entry], Sequence[Entry]]:
-    """The entries of both; under the same header only what was read of both columns.
+def _are_alike_in_shape(one: Page, two: Page) -> bool:
+    return one.columns.keys() == two.columns.keys() or _list_heads(one) == _list_heads(two)
 
-    What an unknown header heads is read by its cells, of which the newer sheet has more.
+
+def _doubt(page: Page, older: str, pair: _Pair) -> Page:
+    """One row of two differing sheets that is the same as far as both tell may be two."""
+    message = f"与「{older}」第{pair.old.row}行两张表都有的列都相同，请核实是否同一条"
+    told = page.problem(pair.new.row, "", Level.DOUBT, message)
+    problems = sorted([*page.problems, told], key=lambda problem: problem.row)
+    return page._replace(problems=tuple(problems))
+
+
+def _list_comparable(
+    old: Page, new: Page, required: Collection[str]
+) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """The entries of both; only what was read of both, where one has columns the other lacks.
+
+    What an unknown header heads is read by its cells, of which the newer sheet has more; under
+    other headers both must have at least what the ledger requires.
     """
     names = old.columns.keys() & new.columns.keys()
-    if old.columns.keys() == new.columns.keys() or _list_heads(old) != _list_heads(new):
+    is_enough = _list_heads(old) == _list_heads(new) or names >= {*required}
+    if old.columns.keys() == new.columns.keys() or not is_enough:
         return old.entries, new.entries
     return _keep_columns(old.entries, names), _keep_columns(new.entries, names)
 

@@ -399,7 +399,9 @@ def test_two_sheets_with_other_headers_share_a_row_only_if_all_of_it_is_the_same
     head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
     row = "5月27日 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3"
     sheets = typed(f"{head}\n{row}", "表一"), typed(f"{head} | 慰问品（份）\n{row} | 5", "表二")
-    assert [len(page.entries) for page in parse_book(sheets, FIRST.campaign)] == [1, 1]
+    one, two = parse_book(sheets, FIRST.campaign)
+    assert (len(one.entries), len(two.entries)) == (1, 1)
+    assert [each.row for each in two.problems if "是否同一条" in each.message] == [2]
 
 
 def test_rows_that_agree_in_three_of_four_things_are_one_row_corrected():

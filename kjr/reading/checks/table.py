@@ -29,7 +29,24 @@ from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.day_spellings import is_clock
 
 UNDATED: Final = "没有填，按没有日期计；如与上面一行同一天，请照填"
-ITEM: Final = re.compile(r"(?:^|[\n;。])\s*\(?(\d{1,2}|[一二三四五六七八九十]{1,2})[).、](?!\d)")
+PLAIN_SIGNS: Final = str.maketrans("（）；，：．１２３４５６７８９", "();,:.123456789")
+"""Signs of lists in one width; ① stays what it is."""
+FIRST_ITEMS: Final = (
+    (r"(?<![\d.])1[).、](?!\d)", r"(?<![\d.])2[).、](?!\d)"),
+    (r"[(]一[)]", r"[(]二[)]"),
+    (r"(?:^|[\n;。])\s*一、", "二、"),
+    ("①", "②"),
+    ("⑴", "⑵"),
+    ("一是", "二是"),
+    ("第一[,、:条]", "第二[,、:条]"),
+    ("其一", "其二"),
+)
+"""How the first two items of a list begin, a line for each way of numbering."""
+LISTS: Final = tuple(re.compile(f"{one}.+?{two}", re.DOTALL) for one, two in FIRST_ITEMS)
+ITEM: Final = re.compile(
+    r"(?<![\d.])\d{1,2}[).、](?!\d)|[(]?[一二三四五六七八九十]{1,2}[)、]|[①-⑳⑴-⒇]"
+    r"|[一二三四五六七八九]是|第[一二三四五六七八九][,、:条]|其[一二三四五六七八九]"
+)
 LACKING: Final = "缺少这一必填列，不影响各行计入，请补上这一列"
 
 
@@ -53,9 +70,9 @@ def _about_lists(table: SheetTable) -> Iterator[Problem]:
     ]
     for row, judged in table.read.items():
         for name in asked:
-            found = ITEM.findall(fold_text(str(judged.values.get(name, ""))))
-            if found[:2] in (["1", "2"], ["一", "二"]):
-                told = f"一格里写了{len(found)}条，只计一条，请一条一行"
+            text = str(judged.values.get(name, "")).translate(PLAIN_SIGNS)
+            if any(each.search(text) for each in LISTS):
+                told = f"一格里写了{len(ITEM.findall(text))}条，只计一条，请一条一行"
                 yield table.problem(row, name, Level.DOUBT, told)
 
 

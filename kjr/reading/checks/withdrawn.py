@@ -18,7 +18,7 @@ from kjr.values.spelling.characters import fold_text
 
 KEYS: Final = re.compile(
     "废|消|删|错|误|撤|停|缓|算|重复|不[应能宜]|不计|不作|不统计|不[填上]报|不再|未|没|推迟|延|改期|改[到至为成]|流(?<!交流)会|由|归|同一|不用|纳入|列入|并入|计入"
-    "|合并|待|拟|计划|筹备|去年|上年|往年"
+    "|合并|待|拟|计划|筹备|去年|上年|往年|应[为是]|更正|实为"
 )
 """Nothing takes a row back without one of these; each begins with a letter, which is looked for."""
 SUBJECT: Final = (
@@ -46,6 +46,11 @@ BY_OTHERS: Final = (
 WITHDRAWN: Final = re.compile(
     rf"{SUBJECT}(?:(?:{CAUSE})?(?:{CALLED_OFF}|{PUT_OFF})|{BY_OTHERS})[.!]?"
 )
+CORRECTS: Final = re.compile(
+    r"[数次额期间点据量别].{0,6}?(?:应[为是]|更正为|实为|(?<!推)改为|改成)"
+    r"|^(?:应[为是]|更正为|实为)[约近]?\d"
+)
+"""人次应为30: what is typed in the row's own cell is not so."""
 CLAUSES: Final = re.compile("[,;。!.]")
 IN_BRACKETS: Final = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 WHETHER: Final = re.compile(
@@ -70,6 +75,7 @@ IN_TITLE: Final = re.compile(f"(?:.*[-—–_:,;。 ]|.*已)?{OFF}了?|.*作废|
 """A title that ends or begins with the word, apart from the event's own name."""
 
 UNHEEDED: Final = "不影响计入；不应计入的请删去整行"
+CORRECTED: Final = "像是要改这一行，这里写的不读；请直接改在格里"
 UNCLEAR: Final = "看不出是拟开展、已开展还是取消，这一行照日期计，请核实"
 CANCELLED: Final = "写明取消，这一行没有计入；如应计入，请改写"
 
@@ -112,6 +118,8 @@ def _in_words(table: SheetTable) -> Iterator[Problem]:
                 is_off = name == title and IN_TITLE.fullmatch(fold_text(text)) is not None
                 if is_off or _takes_back(text, is_remark=name in remarks):
                     yield table.problem(row, name, Level.DOUBT, UNHEEDED)
+                elif name in remarks and CORRECTS.search(fold_text(text)):
+                    yield table.problem(row, name, Level.DOUBT, CORRECTED)
 
 
 def _in_unread_columns(table: SheetTable) -> Iterator[Problem]:

@@ -31,6 +31,7 @@ ARCHIVED = re.compile(
 """A web page packed as a letter: MIME-Version somewhere among its first lines."""
 SEPARATOR = re.compile(r'\s*"?sep=(.)"?\r?\n', re.IGNORECASE)
 """What Excel reads first in a .csv."""
+AS_TEXT = re.compile(r'="([^"]*)"')
 SEPARATORS: Final = "\t,;|", "，；"
 """Those of programs, and only without them those of Chinese prose."""
 HEAD: Final = 200_000
@@ -91,8 +92,29 @@ def parse_text_table(text: str) -> tuple[Lines, SheetTraits]:
     said = SEPARATOR.match(text)
     body = text[said.end() :] if said else text
     separator = said[1] if said else _find_separator(body)
-    lines = list(csv.reader(io.StringIO(body, newline=""), delimiter=separator))
+    lines = [[_unquote(cell) for cell in row] for row in _read_rows(body, separator)]
     return ([[]] if said else []) + lines, SheetTraits()
+
+
+def _read_rows(text: str, separator: str) -> Lines:
+    """The rows of a text; a quotation mark that nobody closes takes no row below into its cell."""
+    lines = io.StringIO(text, newline="").readlines()
+    while True:
+        reader, rows, start = csv.reader(lines, delimiter=separator), [], 0
+        for row in reader:
+            begun, start = start, reader.line_num
+            rows.append(row)
+        swallowed = rows and any(separator in cell or "\n" in cell for cell in rows[-1])
+        is_open = swallowed and "".join(lines[begun:]).count('"') % 2
+        if not is_open:
+            return rows
+        lines[begun] = lines[begun].replace('"', "")
+
+
+def _unquote(cell: str) -> str:
+    """4 of ="4": how programs keep digits from being taken for a number."""
+    found = AS_TEXT.fullmatch(cell) if cell[:1] == "=" else None
+    return found[1] if found else cell
 
 
 def _find_separator(text: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from kjr.store.base import Area
 from kjr.store.xlsx.text_formats import TALLEST, WIDEST, parse_text_table
+from kjr.store.xlsx.workbook import read_sheets
 
 
 def read(rows):
@@ -90,3 +91,17 @@ def test_cells_before_the_first_row_stand_in_it_and_are_not_struck_out():
 def test_a_day_written_as_a_number_counts_from_1900(text):
     lines, traits = parse_text_table(text)
     assert (lines[0][0], traits.date1904) == ("43613", False)
+
+
+@pytest.mark.parametrize(
+    ("body", "rows"),
+    [
+        ('甲,="04"\r\n乙,5', (("甲", "04"), ("乙", "5"))),
+        ('"甲,4\r\n乙,5\r\n丙,6', (("甲", "4"), ("乙", "5"), ("丙", "6"))),
+        ('"甲\r\n一",4\r\n"乙,5', (("甲\r\n一", "4"), ("乙", "5"))),
+        ('5"管,4\r\n"5""管",5', (('5"管', "4"), ('5"管', "5"))),
+    ],
+)
+def test_quotation_marks_of_a_text_take_nothing_into_their_cell(body, rows):
+    (sheet,) = read_sheets(f"名称,人数\r\n{body}\r\n".encode("gb18030"), "甲学会")
+    assert sheet.rows[1:] == rows
