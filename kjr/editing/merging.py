@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kjr.editing.page_rows import find_filled_rows, find_holes, find_vacant_rows, read_typed_row
+from kjr.editing.page_rows import (
+    find_filled_rows,
+    find_holes,
+    find_vacant_rows,
+    fits_merged,
+    read_typed_row,
+)
 from kjr.editing.rows.matching import KNOWN, Signs, find_unpaired_rows, match_lone_rows, match_rows
 from kjr.editing.rows.row_comparison import fold_cell
 from kjr.errors import KjrError
@@ -134,6 +140,7 @@ def redo_edits(theirs: Page, edits: Collection[Edit], *, is_again: bool = False)
 
 def _redo_wishes(theirs: Page, edits: Collection[Edit], signs: Signs) -> Iterator[Wish]:
     now, holes = find_filled_rows(theirs, theirs.columns), set(find_holes(theirs))
+    taken = set[int]()
     numbered = list(_number_edits(edits))
     changed = {number: edit.before for number, edit in numbered if edit.before}
     new = {number: edit.after for number, edit in numbered if not edit.before}
@@ -141,9 +148,11 @@ def _redo_wishes(theirs: Page, edits: Collection[Edit], signs: Signs) -> Iterato
     there = match_rows(new, find_unpaired_rows(now, before.found), theirs.identity, signs)
     for number, (row, was, wanted) in numbered:
         place = before.found.get(number) if was else there.found.get(number)
-        if not was and place is None and row in holes:
+        is_free = row in holes or (row not in taken and fits_merged(theirs, row, wanted))
+        if not was and place is None and is_free:
             place = row
-            holes.remove(row)
+            holes.discard(row)
+            taken.add(row)
         yield Wish(row, place, was, wanted, number in before.doubtful)
 
 

@@ -67,6 +67,23 @@ def find_holes(page: Page) -> frozenset[int]:
     return frozenset(row for row in range(first, max(filled, default=0)) if row not in taken)
 
 
+def fits_merged(page: Page, row: int, cells: Typed) -> bool:
+    """Whether an entry may stand in a free row of merged cells: what it says is hidden by none.
+
+    New entries keep out of such rows, but one that stood there goes back.
+    """
+    is_free = page.header_row is not None and page.header_row < row <= (page.last_row or row)
+    if not is_free or row in _list_other_rows(page) | page.sheet.hidden_rows:
+        return False
+    if not any(area.top <= row <= area.bottom for area in page.sheet.merged):
+        return False
+    places = [(row, page.columns[name]) for name in cells if name in page.columns]
+    is_blank_row = not read_typed_row(page, row, page.columns)
+    return is_blank_row and not any(
+        area.holds(*place) and place != area[:2] for area in page.sheet.merged for place in places
+    )
+
+
 def find_act_page(pages: Iterable[Page], act: Act) -> Page | None:
     """Where an act was done: on its sheet, under its columns; or on its ledger, if renamed."""
     names = {name for edit in act.edits for name in (*edit.before, *edit.after)}

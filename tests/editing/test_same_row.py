@@ -388,6 +388,34 @@ def test_a_cell_merged_over_rows_that_stay_is_not_cleared(desk):
     assert rows(desk) == (A,)
 
 
+def test_rows_of_a_merged_day_go_back_to_it_once_however_often_they_are_put_back(desk):
+    put(desk, A, B, (None, *C[1:]), NEW, decorate=merge_days)
+    before = page(desk)
+    act = write(desk, A, (), (), NEW)
+    assert rows(desk) == (A, NEW)
+    for _ in range(3):
+        undo_act(desk, page(desk), act, MINE)
+        assert page(desk).sheet.rows == before.sheet.rows
+    assert [entry.values for entry in page(desk).entries] == [e.values for e in before.entries]
+    act = write(desk, A, (), (), ())
+    undo_act(desk, page(desk), act, MINE)
+    assert page(desk).sheet.rows == before.sheet.rows
+
+
+def test_a_row_whose_cell_a_merge_would_hide_goes_below_and_one_whose_place_is_taken_too(desk):
+    def merge(book):
+        book.get_worksheet_by_name(LEDGER).merge_range("A3:A4", "")
+
+    act = write(desk, A, (), ())
+    put(desk, A, (), (), NEW, decorate=merge)
+    undo_act(desk, page(desk), act, MINE)
+    assert page(desk).sheet.rows[1:] == (A, B, (), NEW, C)
+    act = write(desk, A, (), (), NEW, C)
+    put(desk, A, (None, "示例馆"), (), NEW, C, decorate=merge)
+    undo_act(desk, page(desk), act, MINE)
+    assert page(desk).sheet.rows[1:] == (A, (None, "示例馆"), (), NEW, C, B)
+
+
 def test_typing_comes_back_as_typed_beside_a_row_like_it(desk):
     """A draft is no second attempt: two visits of one day to one place may be meant."""
     alike = (*B[:2], None, 7.0)
