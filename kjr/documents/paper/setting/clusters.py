@@ -39,12 +39,12 @@ TRAIL: Final = f"[{re.escape(TRAILS)}]"
 CLUSTER: Final = re.compile(rf"({LEAD}*{ATOM}(?:{TRAIL}*[\"']{LEAD}*{ATOM})*{TRAIL}*)\s*")
 """The smallest piece between two places where a line may end, and the space after it."""
 PIECE: Final = re.compile(
-    rf"{LEAD}*(?:[0-9][0-9,.]*(?:[余多]?[百千万亿]?{HAN})?|[A-Za-z]+|\S){TRAIL}*"
+    rf"{LEAD}*(?:[0-9][0-9,.]*(?:[余多]?[百千万亿]?{HAN})?|[A-Za-z]+-?|\S){TRAIL}*"
 )
 """Where a cluster too wide for any line, such as an address on the web, is cut."""
 
 
-LOOSE: Final = re.compile(rf"{LEAD}*(?:[0-9][0-9,.]*[%％‰]?|[A-Za-z]+|\S){TRAIL}*")
+LOOSE: Final = re.compile(rf"{LEAD}*(?:[0-9][0-9,.]*[%％‰]?|[A-Za-z]+-?|\S){TRAIL}*")
 """As small as a piece can be: figures are parted from their counters, never within."""
 CUTS: Final = (CLUSTER, PIECE, LOOSE)
 """From what a reader likes best to what lets every line be filled."""

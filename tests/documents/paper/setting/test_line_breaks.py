@@ -146,6 +146,12 @@ def test_an_address_on_the_web_is_cut_at_its_signs():
     assert [line.text for line in lines] == ["https://example.", "com/530/017"]
 
 
+def test_a_long_name_is_cut_behind_its_hyphens():
+    name = "Unbreakable-Team-Name"
+    for lines in (break_text(name, WIDTHS, 8), justify_text(name, WIDTHS, 8)):
+        assert [line.text for line in lines] == ["Unbreakable-", "Team-Name"]
+
+
 def test_words_are_not_cut():
     lines = break_text("Beijing Declaration 2019 COVID-19", WIDTHS, 8)
     assert [line.text for line in lines] == ["Beijing", "Declaration 2019", "COVID-19"]

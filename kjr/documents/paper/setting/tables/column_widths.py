@@ -28,8 +28,10 @@ WIDEST_WORD: Final = 10.0
 """Up to how many ems a column is widened so that a number or word in it stays whole."""
 WIDE: Final = 24 * CELL.size
 """A column with longer texts breaks them anyway, and counts for less than they are long."""
-WORDS: Final = (5.0, 4.0, 3.0)
+WORDS: Final = (5.0, 4.5, 4.0, 3.0)
 """Up to how many ems a text or a name stays whole: the first for which the table has room."""
+SHORT_WORDS: Final = WORDS[:2]
+"""What a table that may be parted keeps whole, such as 四（一）1 and 篇（条）."""
 HEAD_PART: Final = 3.0
 """How many ems of a longer name stand on one line."""
 FIGURE: Final = re.compile(r"([约（]?-?[0-9][0-9,.]*[万亿]?)([^0-9万亿]{0,3})")
@@ -77,9 +79,11 @@ def has_room(needs: Sequence[WidthNeed], total: float) -> bool:
     return sum(each.least for each in needs) <= total + 2 * (PAD_X - THINNEST) * len(needs)
 
 
-def measure_columns(block: Table, fonts: Fonts, total: float) -> list[WidthNeed]:
+def measure_columns(
+    block: Table, fonts: Fonts, total: float, words: Sequence[float] = WORDS
+) -> list[WidthNeed]:
     """What each column needs, with as long words whole as there is room for."""
-    for word in WORDS:
+    for word in words:
         needs = [
             measure_column(column.name, texts, column.align, fonts, word)
             for column, texts in zip(block.columns, list_column_texts(block), strict=True)

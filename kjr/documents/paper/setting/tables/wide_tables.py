@@ -8,6 +8,7 @@ from typing import Final
 from kjr.documents.blocks import Align, Table
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.setting.tables.column_widths import (
+    SHORT_WORDS,
     WidthNeed,
     has_room,
     measure_columns,
@@ -26,7 +27,7 @@ def part_wide_table(block: Table, fonts: Fonts, total: float) -> list[Table]:
     """
     if len(block.columns) < MANY:
         return [block]
-    needs = measure_columns(block, fonts, total)
+    needs = measure_columns(block, fonts, total, SHORT_WORDS)
     if has_room(needs, total):
         return [block]
     named = count_naming_columns(block, needs, total)

@@ -50,6 +50,17 @@ def test_no_figure_and_no_clause_is_broken_on_the_page():
     assert {cell.rstrip("余") for row in WIDE.rows for cell in row[2:]} <= whole
 
 
+def test_a_table_is_parted_before_its_short_words_are_broken():
+    figures = [TableColumn(name, align=Align.RIGHT) for name in "甲乙丙丁戊己庚辛壬"]
+    columns = [*NAMING, TableColumn("量词"), TableColumn("目标"), TableColumn("完成率"), *figures]
+    row = ["四（一）1", "示例学会", "篇（条）", "50", "14900.0%", *["249.6万余"] * 9]
+    parts = part_wide_table(Table("", columns, [row] * 3), FONTS, LANDSCAPE.width)
+    assert len(parts) == 2
+    annex = Annex("一览表", [Table("", columns, [row] * 3)], landscape=True)
+    said = {ink.text for sheet in pages(annexes=[annex]) for ink in inks(sheet)}
+    assert {"四（一）1", "篇（条）"} <= said
+
+
 def test_a_table_of_nothing_but_one_wide_text_is_not_parted():
     block = Table("", [TableColumn("网址")], [["https://example.com/" + "a" * 300]])
     assert part_wide_table(block, FONTS, PORTRAIT.width) == [block]
