@@ -6,6 +6,7 @@ A package that is as Excel and WPS write it passes through untouched.
 import io
 import posixpath
 import zipfile
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -25,6 +26,7 @@ from kjr.store.xlsx.marks.veils import list_veils
 
 ROOT: Final = "_rels/.rels"
 STRINGS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+UTF16: Final = (BOM_UTF16_LE, BOM_UTF16_BE)
 USUAL: Final = {"sharedStrings": STRINGS, "styles": STYLES}
 """Where calamine looks for what a relation of this kind leads to."""
 
@@ -43,7 +45,7 @@ class ReadablePackage(NamedTuple):
 
 def prepare_package(data: bytes, contents: Parts, *, mend: bool) -> ReadablePackage:
     """The package as calamine reads it rightly; with ``mend`` every cell is made readable."""
-    parts = _with_usual_names(contents)
+    parts = _with_usual_names(_in_one_encoding(contents))
     if parts is None:
         return ReadablePackage(data, {}, contents, {})
     changed: dict[str, bytes] = dict(parts) if parts is not contents else {}
@@ -66,6 +68,13 @@ def prepare_package(data: bytes, contents: Parts, *, mend: bool) -> ReadablePack
     parts = {**parts, **changed}
     by_name = {name: parts[part] for name, part in sheets.items()}
     return ReadablePackage(_build(parts) if changed else data, traits, parts, by_name)
+
+
+def _in_one_encoding(contents: Parts) -> Parts:
+    """The parts with those in UTF-16 as all others are; calamine finds nothing in them."""
+    wide = {name: part for name, part in contents.items() if part.startswith(UTF16)}
+    plain = {name: etree.tostring(parse_xml(part)) for name, part in wide.items()}
+    return {**contents, **plain} if plain else contents
 
 
 def _build(parts: Parts) -> bytes:

@@ -323,6 +323,14 @@ def test_what_leads_out_of_a_package_or_nowhere_leads_to_none_of_its_parts():
     assert sheet.rows == (("甲",),)
 
 
+def test_a_part_in_utf_16_is_read_as_any_other():
+    made = parts(cells('<c r="A1" t="s"><v>0</v></c>', '<c r="B1"><v>5</v></c>'))
+    sheet = "xl/worksheets/sheet1.xml"
+    made[sheet] = f'<?xml version="1.0" encoding="UTF-16"?>{made[sheet]}'.encode("utf-16")
+    (read_anew,) = read_sheets(package(made), "甲学会")
+    assert read_anew.rows == (("甲", 5.0),)
+
+
 def document(rows, styles="", columns=""):
     spaces = "".join(
         f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
