@@ -42,7 +42,18 @@ PADDED: Final = re.compile(
     r"\s*[\u4e00-\u9fff]\s+(?:[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,2})\s*"
 )
 QUOTED: Final = " \n\t“”‘’\"'《》「」"
-AND_MORE: Final = re.compile(r"等(?:\d+|[一二三四五六七八九十几多])?[位名人个]*$")
+NUMBERED: Final = re.compile(
+    r"(?:^|(?<=[\u4e00-\u9fff、,;\s]))[(]?\d{1,2}[.、)]\s*(?=[\u4e00-\u9fff])"
+)
+"""What numbers names in a cell: 1.林知远2.苏砚秋."""
+NO_NAME: Final = re.compile(
+    r"[\d\s./:年月日号-]+|[约近共]?[\d一二三四五六七八九十百几数两多]+余?(?:人次|[人名位个份次])(?:左右)?|若干.?|多人|数人"
+)
+"""A number, a day or how many, typed in a column of names."""
+ENDS: Final = " 。.;；,，、"
+AND_MORE: Final = re.compile(
+    r"(?:夫妇|夫妻|一家(?:[\d一二三四五六]口)?|一行(?:\d+人)?|及其?家属)$|等(?:\d+|[一二三四五六七八九十几多])?[位名人个]*$"
+)
 URL: Final = re.compile(r"(?:https?://|www\.)\S|\S\.(?:com|cn|net|org)\b", re.IGNORECASE)
 NEWSPAPER_PAGE: Final = re.compile(r"版|^[^第\n]*第.+[期页]|头条|频道|栏目", re.MULTILINE)
 """Both say only whether: to find where it ends takes time by the square of the length."""
@@ -202,10 +213,13 @@ def _person(column: Person, cell: Cell) -> Reading[Value]:
     reading = _words(cell)
     if not isinstance(reading.value, str):
         return reading
+    if reading.complaint is None and NO_NAME.fullmatch(fold_text(reading.value)):
+        value = (reading.value,) if column.many else reading.value
+        return doubt_reading(Reading(value), "不像姓名，请核实")
     if not column.many:
         return reading._replace(value=_joined(reading.value))
-    listed = AND_MORE.sub("", reading.value)
-    is_whole = listed == reading.value
+    listed = AND_MORE.sub("", NUMBERED.sub("、", reading.value).strip(ENDS))
+    is_whole = not AND_MORE.search(reading.value.strip(ENDS))
     reading = reading._replace(value=_names(listed) or None)
     return reading if is_whole else annotate_reading(reading, Level.HINT, "没有列出全部姓名")
 

@@ -57,7 +57,11 @@ ODD_TEXT: Final = (LAST, FIRST, ODD_SIGN, TUBERCULOSIS)
 
 Whatever they find lies in one cell and ends there.
 """
-ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等“”‘’\"'《》「」]"), *ODD_TEXT)
+ODD_NAME: Final = (
+    re.compile(r"\d|若干|[多数]人|夫[妇妻]|一[家行]|家属|[人名位]¦|。"),
+    re.compile("[、,，;；/ 和及与等“”‘’\"'《》「」]"),
+    *ODD_TEXT,
+)
 """Perhaps several names."""
 ODD_HOURS: Final = frozenset((16, 23))
 """Perhaps midnight elsewhere, or miscounted."""
