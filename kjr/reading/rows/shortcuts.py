@@ -58,7 +58,7 @@ ODD_TEXT: Final = (LAST, FIRST, ODD_SIGN, TUBERCULOSIS)
 Whatever they find lies in one cell and ends there.
 """
 ODD_NAME: Final = (
-    re.compile(r"\d|若干|[多数]人|夫[妇妻]|一[家行]|家属|[人名位]¦|。"),
+    re.compile(r"\d|若干|[多数]人|夫[妇妻]|一[家行]|家属|[人名位](?=¦)|。"),
     re.compile("[、,，;；/ 和及与等“”‘’\"'《》「」]"),
     *ODD_TEXT,
 )
