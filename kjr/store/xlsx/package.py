@@ -18,6 +18,13 @@ YES: Final = frozenset({"1", "true", "on"})
 """How an attribute says that something is so."""
 BINARY: Final = "xl/workbook.bin"
 ISO: Final = b"http://purl.oclc.org/ooxml/"
+UTF8: Final = 0x800
+"""The flag of an entry that says so of its name."""
+KEPT: Final = (
+    *("compress_type", "comment", "extra", "create_system", "create_version"),
+    *("extract_version", "external_attr", "internal_attr"),
+)
+"""What else a package says of an entry."""
 SIGNATURES: Final = "_xmlsignatures/"
 TYPES: Final = "[content_types].xml"
 VAST: Final = 2_000_000
@@ -118,10 +125,26 @@ def replace_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     """The package again, with some parts replaced and all others, and their order, kept."""
     copy = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(copy, "w") as target:
+        target.comment = source.comment
         for info in source.infolist():
             content = parts.get(info.filename)
-            target.writestr(info, source.read(info) if content is None else content)
+            target.writestr(_Entry(info), source.read(info) if content is None else content)
     return copy.getvalue()
+
+
+class _Entry(zipfile.ZipInfo):
+    """An entry as it was, its name to the byte: not every program writes UTF-8, nor says so."""
+
+    def __init__(self, before: zipfile.ZipInfo) -> None:
+        super().__init__(before.filename, before.date_time)
+        for kept in KEPT:
+            setattr(self, kept, getattr(before, kept))
+        self.is_utf8 = bool(before.flag_bits & UTF8)
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - asked for by zipfile
+        if self.is_utf8:
+            return self.filename.encode(), self.flag_bits | UTF8
+        return self.filename.encode("cp437"), self.flag_bits
 
 
 def find_relation(attributes: Mapping[str, str]) -> str:

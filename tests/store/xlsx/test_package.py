@@ -126,3 +126,23 @@ def test_a_sheet_without_a_relation_is_no_part():
 )
 def test_a_package_of_offices_kind_is_known_by_its_list_of_types(data, is_office):
     assert package.is_office_package(data) == is_office
+
+
+def test_names_that_are_no_utf8_and_remarks_stay_to_the_byte():
+    """Chinese archivers write a picture's name in GBK, and some sign what they packed."""
+    names = ["图片.png".encode("gbk"), "图片.png".encode()]
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as made:
+        made.writestr("XX.png".replace("XX", "X" * (len(names[0]) - 4)), b"gbk")
+        made.writestr("图片.png", b"utf-8")
+        made.writestr("plain.xml", b"<old/>")
+        made.comment = "示例".encode()
+    before = data.getvalue().replace(b"X" * (len(names[0]) - 4) + b".png", names[0])
+    after = package.replace_parts(before, {"plain.xml": b"<new/>"})
+    assert [after.count(name) for name in names] == [2, 2]
+    with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(after)) as new:
+        assert (new.namelist(), new.comment) == (old.namelist(), old.comment)
+        told = [
+            [(i.flag_bits, i.date_time, i.external_attr) for i in z.infolist()] for z in (old, new)
+        ]
+        assert told[0] == told[1]

@@ -57,7 +57,11 @@ PICTURE: Final = "{} 里是图片，不能由程序改写；请在 WPS 或 Excel
 UNSPEAKABLE: Final = "“{}”里有工作簿存不了的控制字符，请删去后再保存"
 TOO_LONG: Final = "一格最多存 32767 个字，“{}…”超过了"
 
+TOO_LARGE: Final = "{} 太大，工作簿存不了"
+
 LONGEST: Final = 32_767
+LARGEST: Final = 1e308
+"""Above it no cell of Excel's holds a number."""
 STYLES: Final = "xl/styles.xml"
 CONTROL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -172,9 +176,16 @@ def _set(cell: xlsxedit.Cell, value: Cell, *, date1904: bool) -> None:
             if not _shows(shows_duration, cell):
                 cell.apply_number_format("[h]:mm:ss")
         case _:
-            cell.value = value
-            if value is not None and _shows(shows_moment, cell):
-                cell.apply_number_format("General")
+            _set_number(cell, value)
+
+
+def _set_number(cell: xlsxedit.Cell, value: float | bool | None) -> None:
+    """A number, under a format that shows one; yes or no; or nothing, whatever is shown."""
+    if value is not None and abs(value) >= LARGEST:
+        raise KjrError(TOO_LARGE.format(value))
+    cell.value = value
+    if value is not None and _shows(shows_moment, cell):
+        cell.apply_number_format("General")
 
 
 def _show_day(

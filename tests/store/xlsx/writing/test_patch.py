@@ -131,7 +131,13 @@ def test_text_stays_what_was_typed(text):
 
 
 @pytest.mark.parametrize(
-    ("value", "sentence"), [("a\x0bb", "控制字符"), ("示" * 32_768, "最多存 32767 个字")]
+    ("value", "sentence"),
+    [
+        ("a\x0bb", "控制字符"),
+        ("示" * 32_768, "最多存 32767 个字"),
+        (float("inf"), "inf 太大"),
+        (-1e308, "太大"),
+    ],
 )
 def test_what_no_workbook_can_hold_is_refused(value, sentence):
     with pytest.raises(KjrError, match=sentence):
