@@ -29,8 +29,8 @@ BETWEEN: Final = re.compile(f"(?<={WESTERN})(?={CHINESE})|(?<={CHINESE})(?={WEST
 """Where some programs leave room that nobody asked for."""
 GAP: Final = 0.2
 """How many ems that is."""
-SPARE: Final = 2 * CELL_PITCH
-"""What is left below an annex, for cells that get a line more."""
+SPARE: Final = CELL_PITCH
+"""What is left below an annex, for a cell that gets a line more."""
 
 
 def choose_frames(document: Document) -> list[Frame]:
@@ -42,7 +42,7 @@ def choose_frames(document: Document) -> list[Frame]:
 
 
 def close_rows(part: PageRun) -> Frame:
-    """The rows of a part so close that two lines more in its cells need no page more."""
+    """The rows of a part so close that a line more in its cells needs no page more."""
     sheets = lay_out_run(part)
     frame = sheets[0].frame
     if has_spare(sheets):
@@ -55,7 +55,7 @@ def close_rows(part: PageRun) -> Frame:
 
 
 def has_spare(sheets: Sequence[PaperPage]) -> bool:
-    """Whether the last page has room for two lines of cells."""
+    """Whether the last page has room for a line of cells."""
     last = sheets[-1]
     return last.emptiness * last.frame.height >= SPARE
 

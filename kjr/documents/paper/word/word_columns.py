@@ -5,11 +5,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from kjr.documents.blocks import Table
+from kjr.documents.blocks import Align, Table
 from kjr.documents.paper.setting.clusters import CLUSTER
 from kjr.documents.paper.setting.line_breaks import HALF, measure_ems
 from kjr.documents.paper.setting.standard import CELL
-from kjr.documents.paper.setting.tables.column_widths import PAD_X, list_column_texts
+from kjr.documents.paper.setting.tables.column_widths import (
+    FIGURE,
+    PAD_X,
+    list_column_texts,
+    measure_tail,
+)
 from kjr.documents.paper.setting.tables.grids import break_column_name
 from kjr.documents.paper.word.frames import GAP, count_gaps
 
@@ -45,26 +50,41 @@ def make_room_beside_figures(
 ) -> Sequence[float]:
     """The columns' widths, so that dates and counters stay on their line with gaps beside figures.
 
-    What columns lack for them comes from those whose texts leave room.
+    What columns lack for them comes from those whose texts leave room; if that is not enough,
+    those that lack least have it.
     """
     rooms = [(width - 2 * (side - SLACK)) / CELL.size for width in widths]
-    columns = zip(names, list_column_texts(block), rooms, strict=True)
+    columns = zip(names, list_column_texts(block), rooms, find_tails(block), strict=True)
     spares = [
-        room - find_longest_line([*name.split("\n"), *texts], room) - HAIR
-        for name, texts, room in columns
+        room - find_longest_line([*name.split("\n"), *texts], room, tail) - HAIR
+        for name, texts, room, tail in columns
     ]
-    lack = -sum(spare for spare in spares if spare < 0)
-    spare = sum(spare for spare in spares if spare > 0)
-    if not 0 < lack <= spare:
-        return widths
-    given = (each if each < 0 else each * lack / spare for each in spares)
-    return [width - each * CELL.size for width, each in zip(widths, given, strict=True)]
+    free, given = sum(each for each in spares if each > 0), dict[int, float]()
+    for place in sorted(range(len(spares)), key=spares.__getitem__, reverse=True):
+        if spares[place] < 0 and sum(given.values()) - spares[place] <= free:
+            given[place] = -spares[place]
+    taken = sum(given.values()) / free if free else 0.0
+    return [
+        width + CELL.size * (given.get(place, 0.0) - taken * max(spares[place], 0.0))
+        for place, width in enumerate(widths)
+    ]
 
 
-def find_longest_line(texts: Sequence[str], room: float) -> float:
-    """How wide the widest piece is that stays whole: with gaps, and no mark squeezed, in ems."""
+def find_tails(block: Table) -> list[float]:
+    """The most ems that stand behind the digits of each column's figures."""
+    return [
+        measure_tail(texts, EMS) * (column.align == Align.RIGHT)
+        for column, texts in zip(block.columns, list_column_texts(block), strict=True)
+    ]
+
+
+def find_longest_line(texts: Sequence[str], room: float, tail: float) -> float:
+    """How wide the widest piece is that stays whole: with gaps, and no mark squeezed, in ems.
+
+    A figure is as wide as it is with the longest ``tail`` of its column behind its digits.
+    """
     pieces = {
-        piece: measure_ems(piece, EMS)
+        piece: measure_ems(piece, EMS) + find_indent(piece, tail)
         for text in texts
         for piece in ([text] if measure_ems(text, EMS) <= room else list_pieces(text))
     }
@@ -72,6 +92,11 @@ def find_longest_line(texts: Sequence[str], room: float) -> float:
         (ems + GAP * count_gaps(piece) for piece, ems in pieces.items() if ems <= room + HALF),
         default=0.0,
     )
+
+
+def find_indent(text: str, tail: float) -> float:
+    """How many ems a figure stands in from the right, so that its last digit is below others'."""
+    return tail - measure_tail([text], EMS) if tail and FIGURE.fullmatch(text) else 0.0
 
 
 def list_pieces(text: str) -> list[str]:

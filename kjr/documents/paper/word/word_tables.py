@@ -21,11 +21,8 @@ from kjr.documents.paper.setting.standard import (
     Frame,
 )
 from kjr.documents.paper.setting.tables.column_widths import (
-    FIGURE,
     PAD_X,
     find_column_widths,
-    list_column_texts,
-    measure_tail,
 )
 from kjr.documents.paper.setting.tables.grids import (
     NOTHING,
@@ -46,6 +43,8 @@ from kjr.documents.paper.word.word_columns import (
     EMS,
     PAD,
     SLACK,
+    find_indent,
+    find_tails,
     list_column_names,
     make_room_beside_figures,
 )
@@ -88,10 +87,7 @@ def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     slabs = list(typeset_body_rows(block, measure_grid(block, load_fonts_once(None), frame), WHOLE))
     is_whole = is_short_table(block, slabs, frame)
     plain, bold = ([each[it.align] for it in block.columns] for each in (STYLES, TOTALS))
-    tails = [
-        measure_tail(texts, EMS) * (column.align == Align.RIGHT)
-        for column, texts in zip(block.columns, list_column_texts(block), strict=True)
-    ]
+    tails = find_tails(block)
     heights = {slab.path[-1].serial: slab.height for slab in slabs}
     for number, (row, texts) in enumerate(zip(rows, body, strict=True), 1):
         is_tall, is_last = is_tall_row(texts, widths, frame), number == len(rows)
@@ -220,6 +216,5 @@ def align_figures(row: _Row, texts: Sequence[str], tails: Sequence[float]) -> No
     ``tails`` are the most ems that stand behind the digits in each column.
     """
     for cell, text, tail in zip(row._tr.tc_lst, texts, tails, strict=True):
-        free = tail - measure_tail([text], EMS)
-        if free and FIGURE.fullmatch(text):
+        if free := find_indent(text, tail):
             cell.p_lst[0].get_or_add_pPr().get_or_add_ind().right = Pt(free * CELL.size)

@@ -1,5 +1,6 @@
 """How close the lines of the Word file stand."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -56,9 +57,14 @@ def test_lines_of_the_annexes_stand_as_close_as_those_of_the_text():
     assert (first, across) == (text, LANDSCAPE._replace(lead=text.lead))
 
 
-@pytest.mark.parametrize(("rows", "is_closer"), [(12, False), (13, True)])
-def test_rows_stand_closer_where_a_line_more_in_a_cell_would_need_a_page_more(rows, is_closer):
-    annex = Annex("统计表", [table([TableColumn("单位")], rows)], landscape=True)
+@pytest.mark.parametrize(
+    ("rows", "remark", "is_closer"), [(12, "", False), (12, "注", False), (13, "", True)]
+)
+def test_rows_stand_closer_where_a_line_more_in_a_cell_would_need_a_page_more(
+    rows, remark, is_closer
+):
+    block = replace(table([TableColumn("单位")], rows), remark=remark)
+    annex = Annex("统计表", [block], landscape=True)
     assert len(pages(annexes=[annex])) == 2
     _, frame = choose_frames(Document("示例", "", [], [annex]))
     assert (frame.air < 1) == is_closer

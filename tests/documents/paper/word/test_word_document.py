@@ -401,6 +401,28 @@ def test_dates_and_counters_stand_on_one_line_with_gaps_beside_their_figures():
     assert sum(word) == pytest.approx(sum(ours), abs=0.2)
 
 
+def test_a_figure_has_room_for_what_stands_behind_others_of_its_column():
+    columns = [TableColumn("单位"), TableColumn("数量", align=Align.RIGHT)]
+    rows = [["示例第一单位", "约2300"], ["示例第二单位", "3400余"]]
+    widths = [90.0, 4.0 * CELL.size + 2 * PAD_X]
+    names = [column.name for column in columns]
+    *_, width = make_room_beside_figures(Table("", columns, rows), names, widths, PAD_X)
+    assert (width - 2 * (PAD_X - SLACK)) / CELL.size > 1 + 0.2 + 4 * 0.5 + 1
+
+
+def test_where_there_is_not_room_enough_the_column_that_lacks_least_has_it():
+    columns = [TableColumn(name) for name in ("日期", "时间", "单位")]
+    table = Table("", columns, [["12月21日", "8月1日—12月21日", "示例单位"]])
+    room = [4.0, 7.5, 4.2]  # as wide as the texts, and a fifth of an em to spare
+    widths = [each * CELL.size + 2 * (PAD_X - SLACK) for each in room]
+    names = [column.name for column in columns]
+    assert make_room_beside_figures(table, names, widths, PAD_X) == pytest.approx(widths)
+    widths[2] += 0.6 * CELL.size
+    day, time, _ = make_room_beside_figures(table, names, widths, PAD_X)
+    assert day - widths[0] == pytest.approx(0.65 * CELL.size)
+    assert time == pytest.approx(widths[1])
+
+
 def test_a_figure_behind_a_bracket_has_room_where_the_bracket_is_not_squeezed():
     shares = [TableColumn(name, 1) for name in ("条款", "指标", "说明")]
     table = Table("", shares, [["四（一）1", "走访", "走访看望一线科技工作者" * 9]] * 2)
