@@ -686,6 +686,15 @@ def test_one_entry_is_filled_on_a_phone(opened, folder, plan):
     assert not field(viewer.text_input, plan, plan.people, turn=1).value
 
 
+def test_that_nothing_can_be_saved_is_said_on_a_phone_before_anybody_fills(opened, folder, plan):
+    book = folder / f"{plan.unit}.xlsx"
+    book.chmod(0o444)
+    viewer = signed(opened(folder, QUICK, unit=plan.unit))
+    assert ["设成了只读" in each for each in said(viewer)] == [True]
+    book.chmod(0o644)
+    assert said(viewer.run()) == []
+
+
 def test_an_entry_that_lacks_something_is_not_saved_and_says_what(opened, folder, plan):
     viewer = signed(opened(folder, QUICK, unit=plan.unit))
     press(viewer, "保存这一条")

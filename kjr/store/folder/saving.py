@@ -39,9 +39,9 @@ MERGED: Final = "{} 在合并单元格里，不能由程序改写；请在 WPS �
 OF_VALUES: Final = (MarkKind.STRUCK, MarkKind.CUT, MarkKind.VEILED)
 """The marks that come and go with what stands in a cell."""
 RESTLESS: Final = "“{}”正被反复改写，没能保存，请稍后再试"
-READ_ONLY: Final = "“{}”设成了只读，没有保存；要在这里填，请先去掉只读"
+READ_ONLY: Final = "“{}”设成了只读，写不进去；要在这里填，请先去掉只读"
 HARD_LINKED: Final = (
-    "“{}”在硬盘上还有别的名字（硬链接），改写会使它们各是各的，没有保存；请只留一个名字"
+    "“{}”在硬盘上还有别的名字（硬链接），改写会使它们各是各的，所以不写；请只留一个名字"
 )
 NO_HISTORY: Final = (
     "历史版本存不进 {}（可能没有写入权限或磁盘已满），没有保存；工作簿没有改动，请告诉管理员"

@@ -319,9 +319,9 @@ def test_a_file_made_read_only_is_respected(save, book, means, worker):
     save(NEW, OLD)
     version = versions.list_versions(means.history)[0]
     book.chmod(0o444)
-    with pytest.raises(KjrError, match="设成了只读，没有保存"):
+    with pytest.raises(KjrError, match="设成了只读，写不进去"):
         save(OLD, NEW)
-    with pytest.raises(KjrError, match="设成了只读，没有保存"):
+    with pytest.raises(KjrError, match="设成了只读，写不进去"):
         saving.restore_version(book, version, means)
     assert rows(book, worker) == NEW.rows
     assert versions.read_version(version) == before
