@@ -37,6 +37,8 @@ ALONE = {
         "a_header_with_its_own_unit_is_believed_and_the_contradiction_doubted",
         "a_line_that_names_no_larger_unit_changes_nothing",
         "numbers_under_ten_thousands_are_converted_and_told_how",
+        "in_brackets_a_unit_needs_no_counter",
+        "a_round_number_in_a_header_is_doubted",
         "the_unit_above_a_table_is_applied_where_a_cell_names_none",
     ),
     RULES: (
@@ -58,6 +60,9 @@ ALONE = {
         "labels_beside_their_values",
     ),
     COLUMNS: (
+        "of_two_years_the_campaigns_own_is_read_and_the_other_named",
+        "two_years_under_one_head_are_never_added_up",
+        "a_share_of_a_hundred_is_not_scaled",
         "what_is_not_read_of_a_group_is_told_beside_what_is_unless_that_is_the_total",
         "a_row_tells_what_a_column_holds_with_half_as_many_cells_as_columns_are_known",
         "twenty_of_the_first_twenty_four_cells_are_enough_to_tell_what_a_column_holds",
@@ -132,7 +137,8 @@ ALONE = {
         "ditto_may_be_typed_with_spaces",
         "numbers_of_columns_are_skipped_as_text_too",
         "hidden_rows_are_named_from_above",
-        "of_many_hidden_rows_ten_are_named",
+        "all_of_many_hidden_rows_are_named",
+        "hidden_rows_in_which_nothing_stands_are_not_told",
         "opinions_below_a_gap_are_no_small_table",
         "opinions_listed_in_the_first_column_are_unfinished_but_a_heading_between_is_none",
         "rows_without_any_day_above_may_stay_without",

@@ -4,6 +4,8 @@
 ['', '取消', '4百人', '0', None, None]
 >>> show_otherwise('0!.0,"万"', 12000), show_otherwise('[>3]"若干";0', 4), show_otherwise("0;;", -4)
 (None, '若干', '')
+>>> show_otherwise("General", 20190528001), show_otherwise("General", 6e17)
+(None, None)
 >>> show_otherwise(";;;", "4人"), show_otherwise('@"（取消）"', "4"), show_otherwise("0;;", "4人")
 ('', '…（取消）', None)
 """
@@ -25,6 +27,8 @@ GENERAL: Final = ("general", "g/通用格式", "@")
 OTHER_KINDS: Final = frozenset("ymdhsaegb/%")
 """Signs of days, times, fractions and percentages, which are told elsewhere."""
 THOUSAND: Final = 1000
+VAST: Final = 1e15
+"""More digits than a workbook keeps."""
 TEXT_SECTION: Final = 4
 """The one that shows texts."""
 
@@ -34,12 +38,12 @@ Section = tuple[str, ...]
 def show_otherwise(code: str, value: float | str) -> str | None:
     """What people see of a number or a text, blank for nothing; None if it is what is there.
 
-    0 may go unseen: many sheets hide it.
+    0 may go unseen: many sheets hide it.  Nor do we ask about numbers no program shows whole.
     """
     sections = _split(code)
     if isinstance(value, str):
         return _show_text(sections)
-    if not (value and code):
+    if not (value and code) or abs(value) >= VAST:
         return None
     section = _choose(sections, value)
     shown = _show(section, abs(value) if section is not sections[0] else value)
@@ -88,8 +92,8 @@ def _holds(value: float, sign: str, limit: str) -> bool:
 def _show(section: Section, value: float) -> str | None:
     """A number as a section shows it; None for a day, a percentage and the like."""
     if any(each.lower() in GENERAL for each in section):
-        words = [_say(each) if each.lower() not in GENERAL else f"{value:g}" for each in section]
-        return "".join(words)
+        own = f"{value:.15g}"
+        return "".join(own if each.lower() in GENERAL else _say(each) for each in section)
     if any(len(each) == 1 and each.lower() in OTHER_KINDS for each in section):
         return None
     places = [n for n, each in enumerate(section) if each in DIGITS]
