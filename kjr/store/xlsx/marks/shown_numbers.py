@@ -92,8 +92,8 @@ def _holds(value: float, sign: str, limit: str) -> bool:
 def _show(section: Section, value: float) -> str | None:
     """A number as a section shows it; None for a day, a percentage and the like."""
     if any(each.lower() in GENERAL for each in section):
-        own = f"{value:.15g}"
-        return "".join(own if each.lower() in GENERAL else _say(each) for each in section)
+        digits = f"{value:.15g}"
+        return "".join(digits if each.lower() in GENERAL else _say(each) for each in section)
     if any(len(each) == 1 and each.lower() in OTHER_KINDS for each in section):
         return None
     places = [n for n, each in enumerate(section) if each in DIGITS]
