@@ -91,3 +91,15 @@ def test_a_share_of_a_hundred_is_not_scaled():
         """
     )
     assert (column(page, "满意度"), told(page)) == ([98], [])
+
+
+def test_a_row_of_units_is_the_lower_row_of_its_header():
+    page = read(
+        """
+        走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问金额
+        | | | | | 百人次 | 元
+        5月30日 | 示例园区 | 一线科技工作者 | 示例某 | 学会负责人 | 0.3 | 500
+        """
+    )
+    assert (page.header_row, [each.row for each in page.entries]) == (2, [3])
+    assert column(page, "走访人次") == [30]

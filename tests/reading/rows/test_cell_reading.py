@@ -10,6 +10,7 @@ from kjr.values.readings import Level, Reading
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
 VISITS = Count("走访人次", counter="人次", least=1, doubt_above=50)
+READERS = Count("阅读量")
 LIKED = Count("满意度", counter="%", most=100)
 
 
@@ -29,6 +30,14 @@ def meant(column, cell):
         (Person("带队人"), "待定国", "待定国", None),
         (Text("主题"), 1e15, "1000000000000000", "疑"),
         (VISITS, 1e13, None, "错"),
+        (READERS, 43574, 43574, None),
+        (READERS, 43575, 43575, "疑"),
+        (READERS, 43657, 43657, "疑"),
+        (READERS, 43658, 43658, None),
+        (READERS, 20190528, None, "错"),
+        (READERS, 13800001234, None, "错"),
+        (READERS, 999_999, 999_999, None),
+        (READERS, 1_000_000, 1_000_000, "疑"),
         (LIKED, 0.94, 94, "提示"),
         (LIKED, 1.0, 100, "疑"),
         (LIKED, "94.5%", 94.5, None),
