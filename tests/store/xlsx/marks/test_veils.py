@@ -70,3 +70,23 @@ def test_rows_without_a_height_are_hidden_where_no_height_is_usual():
     data = edited(data, SHEET, b"<sheetFormatPr", b'<sheetFormatPr zeroHeight="1"')
     data = edited(data, SHEET, b'<row r="1"', b'<row r="1" ht="15"')
     assert read_sheets(data, "甲学会")[0].hidden_rows == {2, 3}
+
+
+def dress_white(old, new):
+    """A book with white letters in A2, whose styles say something else in one place."""
+
+    def dress(book):
+        book.worksheets()[0].write(1, 0, 4, book.add_format({"font_color": "#FFFFFF"}))
+
+    return edited(xlsx({"甲": [["人次"], [3]]}, dress), "xl/styles.xml", old, new)
+
+
+def test_letters_of_a_font_that_is_not_there_are_as_any():
+    data = dress_white(b'fontId="1" fillId="0"', b'fontId="2" fillId="0"')
+    assert read_sheets(data, "甲学会")[0].marks == ()
+
+
+def test_white_letters_are_seen_on_a_run_of_colours():
+    colours = b'<gradientFill><stop position="0"><color rgb="FF0000FF"/></stop></gradientFill>'
+    data = dress_white(b'<patternFill patternType="none"/>', colours)
+    assert read_sheets(data, "甲学会")[0].marks == ()
