@@ -72,6 +72,8 @@ class FolderStore:
         """The processes that read; they may be lent to another folder's store."""
         self._sheets = lru_cache(RECENT)(self.worker.sheets)
         self._hindrances = lru_cache(maxsize=1024)(self._find_hindrance)
+        self._bans: dict[Path, str] = {}
+        """What was found of files since the last look: pages are drawn more often than that."""
         self._state = state or Path(tempfile.gettempdir()) / "kjr"
         self._clock = clock
         self._side_books = side_books
@@ -85,6 +87,7 @@ class FolderStore:
 
     def versions(self) -> base.Listing:
         """Every unit that has a file, and the files that count for nobody, with the reason."""
+        self._bans = {}
         try:
             return self._patience.call(self._list, LOOKING)
         except OSError as error:
@@ -106,9 +109,10 @@ class FolderStore:
         if held is None:
             return ""
         path = self.folder / (side or held.file)
-        with contextlib.suppress(base.UnreadableError, NoAnswerError):  # reading it tells
-            ban = self._patience.call(lambda _: find_ban(path), READING)
-            return ban or self._hindrances(path, held.mark)
+        with contextlib.suppress(base.StoreUnavailableError, NoAnswerError):  # looking tells
+            if path not in self._bans:
+                self._bans[path] = self._patience.call(lambda _: find_ban(path), READING)
+            return self._bans[path] or self._hindrances(path, held.mark)
         return ""
 
     def ask(self, do: Callable[[], T]) -> T:
@@ -196,7 +200,10 @@ class FolderStore:
     def _find_hindrance(self, path: Path, _mark: str) -> str:
         from kjr.store.xlsx.writing.patch import find_hindrance
 
-        return find_hindrance(self._read(path))
+        try:
+            return find_hindrance(self._read(path))
+        except base.UnreadableError:
+            return ""  # whoever reads it says so
 
     def _list(self, attempt: Attempt) -> base.Listing:
         resolve, now = self._resolve, self._clock()

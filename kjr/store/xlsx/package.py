@@ -17,6 +17,8 @@ BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 YES: Final = frozenset({"1", "true", "on"})
 """How an attribute says that something is so."""
 BINARY: Final = "xl/workbook.bin"
+MOST: Final = 1 << 20
+"""Bytes; no workbook's list of its parts is longer."""
 ISO: Final = b"http://purl.oclc.org/ooxml/"
 UTF8: Final = 0x800
 """The flag of an entry that says so of its name."""
@@ -97,6 +99,11 @@ def is_office_package(data: bytes) -> bool:
         return any(name.lower() == TYPES for name in archive.namelist())
 
 
+def is_torn(data: bytes) -> bool:
+    """Whether it is nothing, or the beginning of a package whose end is not there."""
+    return not data or (data.startswith(b"PK\3\4") and not zipfile.is_zipfile(io.BytesIO(data)))
+
+
 def is_signed(data: bytes) -> bool:
     """Whether a package carries a signature that any change would break."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -112,7 +119,10 @@ def is_binary(data: bytes) -> bool:
 def is_strict(data: bytes) -> bool:
     """Whether a package names its parts as ISO has them, and Excel on request."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return RELATIONS in archive.namelist() and ISO in archive.read(RELATIONS)
+        if RELATIONS not in archive.namelist():
+            return False
+        with archive.open(RELATIONS) as part:
+            return ISO in part.read(MOST)  # it may unfold to gigabytes, and this process serves
 
 
 def has_stale_results(package: zipfile.ZipFile) -> bool:

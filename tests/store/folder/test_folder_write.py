@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.store.folder.folder_store import FolderStore
-from kjr.store.xlsx.writing.patch import STYLES
+from kjr.store.xlsx.writing.patch import STYLES, find_hindrance
 from tests.shared import WORKER
 from tests.store.files import package, xls, xlsx
 from tests.store.xlsx.rich import SHEET, rich
@@ -225,14 +226,54 @@ def test_that_a_workbook_cannot_be_written_at_all_is_known_before(store, ending,
 
 def test_a_file_that_may_not_be_replaced_is_known_before_for_as_long_as_it_may_not(store):
     path = store.folder / f"{UNIT}.xlsx"
-    store.versions()
     path.chmod(0o444)
+    store.versions()
     assert "设成了只读" in store.find_hindrance(UNIT)
     path.chmod(0o644)
     path.with_suffix(".bak").hardlink_to(path)
+    store.versions()
     assert "硬链接" in store.find_hindrance(UNIT)
     path.with_suffix(".bak").unlink()
+    store.versions()
     assert store.find_hindrance(UNIT) == ""
     path.unlink()
     assert store.find_hindrance(UNIT) == ""
     assert store.find_hindrance("乙学会") == ""
+
+
+def test_between_two_looks_a_file_is_asked_once_however_often_its_page_is_drawn(store):
+    path = store.folder / f"{UNIT}.xlsx"
+    store.versions()
+    assert store.find_hindrance(UNIT) == ""
+    path.chmod(0o444)
+    assert store.find_hindrance(UNIT) == ""
+    store.versions()
+    assert "设成了只读" in store.find_hindrance(UNIT)
+
+
+def cut(data):
+    return data[: len(data) // 2]
+
+
+def lose_directory(data):
+    return data.replace(b"PK\1\2", b"PK\0\0")
+
+
+def empty(_data):
+    return b""
+
+
+@pytest.mark.parametrize("damage", [cut, lose_directory, empty])
+def test_of_a_damaged_workbook_only_reading_it_tells(store, damage):
+    path = store.folder / f"{UNIT}.xlsx"
+    path.write_bytes(damage(path.read_bytes()))
+    store.versions()
+    assert store.find_hindrance(UNIT) == ""
+
+
+def test_a_list_of_parts_that_unfolds_to_gigabytes_is_not_unfolded_for_it():
+    bomb = package({"[Content_Types].xml": b"", "xl/_rels/workbook.xml.rels": bytes(1 << 27)})
+    tracemalloc.start()
+    assert find_hindrance(bomb) == ""
+    assert tracemalloc.get_traced_memory()[1] < 1 << 25
+    tracemalloc.stop()

@@ -26,8 +26,9 @@ def typeset_red_head(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> I
         return
     issuer = list(ink_issuer(letterhead.issuer, fonts, frame))
     marks: list[gb.Mark] = [*issuer]
-    foot = issuer[-1].style.size - gb.centre_baseline(*2 * (issuer[-1].style.size,))
-    top = issuer[-1].y + foot + 2 * frame.pitch
+    lowest = issuer[-1]
+    size = lowest.style.size
+    top = lowest.y + size - gb.centre_baseline(size, size) + 2 * frame.pitch
     signed = list(ink_signers(letterhead.list_signers(), fonts, frame))
     marks += (ink._replace(y=top + ink.y) for ink in signed)
     last = top + max((ink.y for ink in signed), default=gb.centre_baseline(gb.EM, gb.EM))

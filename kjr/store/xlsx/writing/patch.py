@@ -28,6 +28,7 @@ from kjr.store.xlsx.marks.strikes import list_struck_styles
 from kjr.store.xlsx.marks.traits import Place
 from kjr.store.xlsx.marks.veils import list_veils
 from kjr.store.xlsx.package import MAIN
+from kjr.store.xlsx.workbook import BROKEN
 from kjr.store.xlsx.writing import sheet_xml
 from kjr.store.xlsx.writing.excel_tables import grow_tables, list_foreign_areas
 from kjr.store.xlsx.writing.new_cells import NewCells
@@ -72,11 +73,16 @@ DAY: Final = dt.timedelta(days=1)
 
 def find_hindrance(data: bytes) -> str:
     """Why no cell of a workbook can be changed, whichever it is; blank as a rule."""
-    if not package.is_office_package(data) or package.is_binary(data):
-        return NO_XLSX
-    if package.is_strict(data):
-        return STRICT
-    return SIGNED if package.is_signed(data) else ""
+    if package.is_torn(data):
+        return ""  # whoever reads it says so
+    try:
+        if not package.is_office_package(data) or package.is_binary(data):
+            return NO_XLSX
+        if package.is_strict(data):
+            return STRICT
+        return SIGNED if package.is_signed(data) else ""
+    except BROKEN:
+        return ""
 
 
 def patch_workbook(
