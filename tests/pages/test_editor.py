@@ -692,6 +692,7 @@ def test_that_nothing_can_be_saved_is_said_on_a_phone_before_anybody_fills(opene
     viewer = signed(opened(folder, QUICK, unit=plan.unit))
     assert ["设成了只读" in each for each in said(viewer)] == [True]
     book.chmod(0o644)
+    live.find_app().board.look()
     assert said(viewer.run()) == []
 
 
